@@ -1,0 +1,29 @@
+package app.inboundflow.server.account;
+
+import app.inboundflow.server.api.AccountApi;
+import app.inboundflow.server.api.model.AccountResponse;
+import app.inboundflow.server.auth.Caller;
+import app.inboundflow.server.meta.ResponseMeta;
+import app.inboundflow.server.problem.ProblemException;
+import io.micronaut.http.annotation.Controller;
+
+/** Answers who the caller is. */
+@Controller
+class AccountController implements AccountApi {
+    private final OrganizationRepository organizations;
+    private final ResponseMeta meta;
+
+    AccountController(OrganizationRepository organizations, ResponseMeta meta) {
+        this.organizations = organizations;
+        this.meta = meta;
+    }
+
+    @Override
+    public AccountResponse getMe() {
+        var caller = Caller.current();
+        return organizations
+                .find(caller.organizationId())
+                .map(organization -> new AccountResponse(organization.toApi(caller.scopes()), meta.current()))
+                .orElseThrow(() -> ProblemException.notFound("organization"));
+    }
+}

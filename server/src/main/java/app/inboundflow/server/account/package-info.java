@@ -1,0 +1,4 @@
+@NullMarked
+package app.inboundflow.server.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package app.inboundflow.server.appointments;
+
+import org.jspecify.annotations.NullMarked;

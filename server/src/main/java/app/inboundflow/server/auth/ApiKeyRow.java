@@ -1,0 +1,34 @@
+package app.inboundflow.server.auth;
+
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stored key, without the key.
+ *
+ * @param lastUsedAt within ten minutes; null when it was never used
+ * @param expiresAt null when it never does
+ * @param revokedAt null when it was not
+ */
+@MappedEntity("api_keys")
+public record ApiKeyRow(
+        @Id UUID id,
+        UUID organizationId,
+        String name,
+        String prefix,
+        List<String> scopes,
+        int requestsPerMinute,
+        OffsetDateTime createdAt,
+        @Nullable OffsetDateTime lastUsedAt,
+        @Nullable OffsetDateTime expiresAt,
+        @Nullable OffsetDateTime revokedAt) {
+
+    /** Whether the key opens anything at this moment. */
+    boolean isValid(OffsetDateTime now) {
+        return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));
+    }
+}

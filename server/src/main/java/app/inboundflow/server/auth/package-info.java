@@ -1,0 +1,4 @@
+@NullMarked
+package app.inboundflow.server.auth;
+
+import org.jspecify.annotations.NullMarked;

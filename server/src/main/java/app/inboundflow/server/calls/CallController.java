@@ -1,0 +1,57 @@
+package app.inboundflow.server.calls;
+
+import app.inboundflow.server.api.CallsApi;
+import app.inboundflow.server.api.model.CallList;
+import app.inboundflow.server.api.model.CallResponse;
+import app.inboundflow.server.api.model.CallStatus;
+import app.inboundflow.server.auth.Caller;
+import app.inboundflow.server.meta.ResponseMeta;
+import app.inboundflow.server.paging.PageRequest;
+import app.inboundflow.server.paging.PageRequest.Filter;
+import app.inboundflow.server.problem.ProblemException;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.json.JsonMapper;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Answers for calls. */
+@Controller
+class CallController implements CallsApi {
+    private final CallRepository calls;
+    private final ResponseMeta meta;
+    private final JsonMapper json;
+
+    CallController(CallRepository calls, ResponseMeta meta, JsonMapper json) {
+        this.calls = calls;
+        this.meta = meta;
+        this.json = json;
+    }
+
+    @Override
+    public CallList listCalls(
+            Integer limit,
+            @Nullable String cursor,
+            @Nullable OffsetDateTime since,
+            @Nullable CallStatus status,
+            @Nullable String phone) {
+        var organizationId = Caller.current().organizationId();
+        var request = PageRequest.of(
+                "calls",
+                organizationId,
+                limit,
+                cursor,
+                new Filter("since", since),
+                new Filter("status", status),
+                new Filter("phone", phone));
+        var page = calls.list(organizationId, request).map(CallRow::toApi);
+        return new CallList(page.items(), page.hasMore(), page.nextCursor(), meta.current());
+    }
+
+    @Override
+    public CallResponse getCall(UUID callId) {
+        return calls.find(Caller.current().organizationId(), callId)
+                .map(call -> new CallResponse(call.toApi(json), meta.current()))
+                .orElseThrow(() -> ProblemException.notFound("call"));
+    }
+}

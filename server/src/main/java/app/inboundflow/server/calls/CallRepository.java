@@ -1,0 +1,49 @@
+package app.inboundflow.server.calls;
+
+import app.inboundflow.server.paging.Page;
+import app.inboundflow.server.paging.PageReader;
+import app.inboundflow.server.paging.PageRequest;
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Where calls are stored. */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+abstract class CallRepository implements GenericRepository<CallRow, UUID> {
+    private static final String LIST = """
+            SELECT id, caller_phone, caller_name, status, duration_seconds, summary, transcript, recording_url,
+                   transfer_status, started_at, ended_at, assistant_id, contact_id, created_at, NULL AS messages
+            FROM calls
+            WHERE organization_id = :organization_id
+              AND created_at > :since
+              AND status = :status
+              AND caller_phone = :phone
+              AND (created_at, id) < (:after_created_at, :after_id)
+            ORDER BY created_at DESC, id DESC
+            LIMIT :limit
+            """;
+
+    private final PageReader pages;
+
+    CallRepository(PageReader pages) {
+        this.pages = pages;
+    }
+
+    /** One page of an organization's calls, without their messages. */
+    Page<CallRow> list(UUID organizationId, PageRequest request) {
+        return pages.read(LIST, organizationId, request, CallRow.class);
+    }
+
+    /** One call with its messages. */
+    @Query("""
+            SELECT id, caller_phone, caller_name, status, duration_seconds, summary, transcript, recording_url,
+                   transfer_status, started_at, ended_at, assistant_id, contact_id, created_at, messages
+            FROM calls LEFT JOIN call_messages
+              ON call_messages.organization_id = calls.organization_id AND call_messages.call_id = calls.id
+            WHERE calls.organization_id = :organizationId AND calls.id = :id
+            """)
+    abstract Optional<CallRow> find(UUID organizationId, UUID id);
+}

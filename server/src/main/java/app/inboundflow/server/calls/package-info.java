@@ -1,0 +1,4 @@
+@NullMarked
+package app.inboundflow.server.calls;
+
+import org.jspecify.annotations.NullMarked;

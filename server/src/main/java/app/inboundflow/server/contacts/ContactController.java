@@ -1,0 +1,57 @@
+package app.inboundflow.server.contacts;
+
+import app.inboundflow.server.api.ContactsApi;
+import app.inboundflow.server.api.model.ContactList;
+import app.inboundflow.server.api.model.ContactResponse;
+import app.inboundflow.server.api.model.NewContact;
+import app.inboundflow.server.auth.Caller;
+import app.inboundflow.server.meta.ResponseMeta;
+import app.inboundflow.server.paging.PageRequest;
+import app.inboundflow.server.paging.PageRequest.Filter;
+import app.inboundflow.server.problem.ProblemException;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Answers for contacts. */
+@Controller
+class ContactController implements ContactsApi {
+    private final ContactRepository contacts;
+    private final ContactCreation creation;
+    private final ResponseMeta meta;
+
+    ContactController(ContactRepository contacts, ContactCreation creation, ResponseMeta meta) {
+        this.contacts = contacts;
+        this.creation = creation;
+        this.meta = meta;
+    }
+
+    @Override
+    public ContactList listContacts(
+            Integer limit, @Nullable String cursor, @Nullable OffsetDateTime since, @Nullable String phone) {
+        var organizationId = Caller.current().organizationId();
+        var request = PageRequest.of(
+                "contacts", organizationId, limit, cursor, new Filter("since", since), new Filter("phone", phone));
+        var page = contacts.list(organizationId, request).map(ContactRow::toApi);
+        return new ContactList(page.items(), page.hasMore(), page.nextCursor(), meta.current());
+    }
+
+    @Override
+    public ContactResponse getContact(UUID contactId) {
+        return contacts.find(Caller.current().organizationId(), contactId)
+                .map(contact -> new ContactResponse(contact.toApi(), meta.current()))
+                .orElseThrow(() -> ProblemException.notFound("contact"));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the answer is sent as the very bytes that a repetition will replay
+    public HttpResponse<ContactResponse> createContact(NewContact newContact, @Nullable String idempotencyKey) {
+        var organizationId = Caller.current().organizationId();
+        var answer = idempotencyKey == null
+                ? creation.create(organizationId, newContact, meta.current())
+                : creation.createOnce(organizationId, newContact, idempotencyKey, meta.current());
+        return (HttpResponse<ContactResponse>) (HttpResponse<?>) answer.toResponse();
+    }
+}

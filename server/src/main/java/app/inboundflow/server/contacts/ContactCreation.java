@@ -1,0 +1,124 @@
+package app.inboundflow.server.contacts;
+
+import app.inboundflow.server.api.model.ContactResponse;
+import app.inboundflow.server.api.model.Meta;
+import app.inboundflow.server.api.model.NewContact;
+import app.inboundflow.server.problem.ProblemException;
+import app.inboundflow.server.problem.ProblemRenderer;
+import app.inboundflow.server.problem.ProblemType;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.json.JsonMapper;
+import io.micronaut.transaction.annotation.Transactional;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a contact and remembers the answer in one transaction: after a crash at any moment either both are there or
+ * neither, so a repeated request never makes a second contact and never gets an answer that is not true.
+ */
+@Singleton
+class ContactCreation {
+    private final ContactRepository contacts;
+    private final IdempotencyKeyRepository keys;
+    private final JsonMapper json;
+
+    ContactCreation(ContactRepository contacts, IdempotencyKeyRepository keys, JsonMapper json) {
+        this.contacts = contacts;
+        this.keys = keys;
+        this.json = json;
+    }
+
+    /**
+     * An answer as it goes out.
+     *
+     * @param location the path of the new contact; null when none was made
+     */
+    record Answer(HttpStatus status, @Nullable String location, String requestId, byte[] body, boolean replayed) {
+        HttpResponse<byte[]> toResponse() {
+            var response = HttpResponse.status(status)
+                    .body(body)
+                    .contentType(status == HttpStatus.CREATED ? MediaType.APPLICATION_JSON : ProblemRenderer.MEDIA_TYPE)
+                    .header("X-Request-Id", requestId);
+            if (location != null) {
+                response.header("Location", location);
+            }
+            if (replayed) {
+                response.header("Idempotency-Replayed", "true");
+            }
+            return response;
+        }
+    }
+
+    /** Makes a contact, or answers with the conflict. */
+    Answer create(UUID organizationId, NewContact wanted, Meta meta) {
+        var made = contacts.insert(
+                organizationId,
+                UUID.randomUUID(),
+                wanted.getPhone(),
+                wanted.getName(),
+                wanted.getEmail(),
+                wanted.getCompany(),
+                wanted.getNotes());
+        if (made.isPresent()) {
+            var location = "/v1/contacts/" + made.get().id();
+            var body = bytes(new ContactResponse(made.get().toApi(), meta));
+            return new Answer(HttpStatus.CREATED, location, meta.getRequestId(), body, false);
+        }
+        var existing = contacts.findIdByPhone(organizationId, wanted.getPhone()).orElseThrow();
+        var conflict = ProblemException.contactExists(wanted.getPhone(), existing);
+        var body = bytes(ProblemRenderer.document(conflict, meta));
+        return new Answer(HttpStatus.CONFLICT, null, meta.getRequestId(), body, false);
+    }
+
+    /**
+     * Makes a contact once for an idempotency key, or replays the answer that the key got first.
+     *
+     * @throws ProblemException when the key is in use, or was used for a request that said something else
+     */
+    @Transactional
+    Answer createOnce(UUID organizationId, NewContact wanted, String key, Meta meta) {
+        if (!keys.claim(organizationId.toString(), key)) {
+            throw ProblemException.of(
+                    ProblemType.IDEMPOTENCY_KEY_IN_USE, "A request with this Idempotency-Key is still running.");
+        }
+        var hash = sha256(bytes(wanted));
+        var stored = keys.find(organizationId, key).orElse(null);
+        if (stored == null) {
+            keys.deleteExpired(organizationId);
+            var answer = create(organizationId, wanted, meta);
+            keys.insert(
+                    organizationId, key, hash, answer.status.getCode(), answer.location, answer.requestId, answer.body);
+            return answer;
+        }
+        if (!MessageDigest.isEqual(hash, stored.requestHash())) {
+            throw ProblemException.of(
+                    ProblemType.IDEMPOTENCY_KEY_REUSED,
+                    "Use a new Idempotency-Key for a new request; this one belongs to a request with another body.");
+        }
+        return new Answer(
+                HttpStatus.valueOf(stored.status()), stored.location(), stored.requestId(), stored.body(), true);
+    }
+
+    private byte[] bytes(Object document) {
+        try {
+            return json.writeValueAsBytes(document);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("a generated model is always JSON", impossible);
+        }
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package app.inboundflow.server.contacts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package app.inboundflow.server.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package app.inboundflow.server.leads;
+
+import app.inboundflow.server.api.LeadsApi;
+import app.inboundflow.server.api.model.LeadList;
+import app.inboundflow.server.api.model.LeadStatus;
+import app.inboundflow.server.api.model.LeadUrgency;
+import app.inboundflow.server.auth.Caller;
+import app.inboundflow.server.meta.ResponseMeta;
+import app.inboundflow.server.paging.PageRequest;
+import app.inboundflow.server.paging.PageRequest.Filter;
+import io.micronaut.http.annotation.Controller;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+
+/** Answers for leads. */
+@Controller
+class LeadController implements LeadsApi {
+    private final LeadRepository leads;
+    private final ResponseMeta meta;
+
+    LeadController(LeadRepository leads, ResponseMeta meta) {
+        this.leads = leads;
+        this.meta = meta;
+    }
+
+    @Override
+    public LeadList listLeads(
+            Integer limit,
+            @Nullable String cursor,
+            @Nullable OffsetDateTime since,
+            @Nullable LeadStatus status,
+            @Nullable LeadUrgency urgency) {
+        var organizationId = Caller.current().organizationId();
+        var request = PageRequest.of(
+                "leads",
+                organizationId,
+                limit,
+                cursor,
+                new Filter("since", since),
+                new Filter("status", status),
+                new Filter("urgency", urgency));
+        var page = leads.list(organizationId, request).map(LeadRow::toApi);
+        return new LeadList(page.items(), page.hasMore(), page.nextCursor(), meta.current());
+    }
+}

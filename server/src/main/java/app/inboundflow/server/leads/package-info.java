@@ -1,0 +1,4 @@
+@NullMarked
+package app.inboundflow.server.leads;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package app.inboundflow.server.meta;
+
+import org.jspecify.annotations.NullMarked;

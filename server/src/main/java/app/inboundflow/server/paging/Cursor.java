@@ -1,0 +1,63 @@
+package app.inboundflow.server.paging;
+
+import app.inboundflow.server.meta.Timestamps;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * A place in a list: just behind the row with this {@code created_at} and {@code id}. On the wire it is base64url JSON whose
+ * {@code check} binds it to its version, its list, its filters and its organization. The check is no secret: a cursor
+ * grants nothing, every statement names the caller's organization; it only makes sure that what comes back is what was
+ * given out for the same question.
+ *
+ * @param createdAt in UTC, whole microseconds
+ */
+record Cursor(OffsetDateTime createdAt, UUID id) {
+    private static final int VERSION = 1;
+    private static final int CHECK_BYTES = 15;
+    private static final Pattern FORM =
+            Pattern.compile("\\{\"created_at\":\"(?<createdAt>[^\"]+)\",\"id\":\"(?<id>[0-9a-f-]{36})\"," + "\"v\":"
+                    + VERSION + ",\"check\":\"[A-Za-z0-9_-]{20}\"}");
+
+    /** Writes the cursor for one question: a list, its filters and its organization, as text. */
+    String encode(String question) {
+        var timestamp = Timestamps.format(createdAt);
+        var json = "{\"created_at\":\"%s\",\"id\":\"%s\",\"v\":%d,\"check\":\"%s\"}"
+                .formatted(timestamp, id, VERSION, check(timestamp, question));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Reads a cursor; nothing when it was not made, exactly so, for this question. */
+    static Optional<Cursor> decode(String text, String question) {
+        byte[] json;
+        try {
+            json = Base64.getUrlDecoder().decode(text);
+        } catch (IllegalArgumentException notBase64) {
+            return Optional.empty();
+        }
+        var form = FORM.matcher(new String(json, StandardCharsets.UTF_8));
+        return form.matches()
+                ? Timestamps.parse(form.group("createdAt"))
+                        .map(createdAt -> new Cursor(createdAt, UUID.fromString(form.group("id"))))
+                        .filter(cursor -> cursor.encode(question).equals(text))
+                : Optional.empty();
+    }
+
+    private String check(String timestamp, String question) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256")
+                    .digest((timestamp + '\n' + id + '\n' + VERSION + '\n' + question)
+                            .getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, CHECK_BYTES));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package app.inboundflow.server.paging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package app.inboundflow.server.problem;
+
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientConnectionException;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a database that is away, which passes, from a mistake of ours, which does not. */
+final class DatabaseTrouble {
+    private static final int RETRY_AFTER_SECONDS = 5;
+
+    private DatabaseTrouble() {}
+
+    static ProblemException problem() {
+        return ProblemException.retryAfter(
+                ProblemType.SERVICE_UNAVAILABLE,
+                "The database cannot be reached. Try again in " + RETRY_AFTER_SECONDS + " seconds.",
+                RETRY_AFTER_SECONDS);
+    }
+
+    static boolean isUnreachable(@Nullable Throwable error) {
+        for (var cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientConnectionException
+                    || cause instanceof SQLNonTransientConnectionException
+                    || cause instanceof SQLException failed && isUnreachable(failed.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** SQLSTATE 08: connection lost; 57P: the server is shut down, starts or recovers; 53: it is out of resources. */
+    private static boolean isUnreachable(@Nullable String state) {
+        return state != null && (state.startsWith("08") || state.startsWith("57P") || state.startsWith("53"));
+    }
+}

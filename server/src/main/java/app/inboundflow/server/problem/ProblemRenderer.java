@@ -1,0 +1,133 @@
+package app.inboundflow.server.problem;
+
+import app.inboundflow.server.api.model.ConflictProblem;
+import app.inboundflow.server.api.model.FieldError;
+import app.inboundflow.server.api.model.FieldErrorIn;
+import app.inboundflow.server.api.model.Meta;
+import app.inboundflow.server.api.model.Problem;
+import app.inboundflow.server.meta.ResponseMeta;
+import io.micronaut.context.annotation.Primary;
+import io.micronaut.core.convert.exceptions.ConversionErrorException;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.server.exceptions.ExceptionHandler;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import io.micronaut.serde.exceptions.SerdeException;
+import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
+import jakarta.inject.Singleton;
+import jakarta.validation.ConstraintViolationException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The one place where an answer becomes an error: whatever went wrong leaves as a documented problem, and never as Java. */
+@Primary
+@Singleton
+public class ProblemRenderer
+        implements ErrorResponseProcessor<Object>, ExceptionHandler<ProblemException, HttpResponse<?>> {
+    /** The media type of every error, RFC 9457. */
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    private final ResponseMeta meta;
+
+    ProblemRenderer(ResponseMeta meta) {
+        this.meta = meta;
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // the type of the overridden method
+    public HttpResponse<?> handle(HttpRequest request, ProblemException problem) {
+        return render(request, HttpResponse.ok(), problem);
+    }
+
+    @Override
+    public MutableHttpResponse<Object> processResponse(ErrorContext context, MutableHttpResponse<?> response) {
+        var request = context.getRequest();
+        var cause = context.getRootCause().orElse(null);
+        return render(request, response, problem(request, response, cause));
+    }
+
+    /** Makes a response the answer that a problem gets. */
+    public MutableHttpResponse<Object> render(
+            HttpRequest<?> request, MutableHttpResponse<?> response, ProblemException problem) {
+        var type = problem.type();
+        problem.headers().forEach(response::header);
+        return response.status(type.status()).contentType(MEDIA_TYPE).body(document(problem, meta.of(request)));
+    }
+
+    /** The document that describes a problem. */
+    public static Object document(ProblemException problem, Meta meta) {
+        var type = problem.type();
+        return type.status() == HttpStatus.CONFLICT.getCode()
+                ? new ConflictProblem(
+                        type.path(),
+                        type.title(),
+                        type.status(),
+                        problem.detail(),
+                        type.code(),
+                        problem.existingId(),
+                        problem.errors(),
+                        meta)
+                : new Problem(
+                        type.path(),
+                        type.title(),
+                        type.status(),
+                        problem.detail(),
+                        type.code(),
+                        problem.errors(),
+                        meta);
+    }
+
+    private static ProblemException problem(
+            HttpRequest<?> request, HttpResponse<?> response, @Nullable Throwable cause) {
+        if (cause instanceof ProblemException problem) {
+            return problem;
+        }
+        if (DatabaseTrouble.isUnreachable(cause)) {
+            return DatabaseTrouble.problem();
+        }
+        return switch (response.code()) {
+            case 400 -> ProblemException.invalid(errors(request, cause));
+            case 404 -> ProblemException.of(ProblemType.NOT_FOUND, "The API has no path " + request.getPath() + ".");
+            case 405 ->
+                ProblemException.of(
+                        ProblemType.METHOD_NOT_ALLOWED,
+                        request.getMethodName() + " is not possible here; these are: "
+                                + response.getHeaders().get("Allow") + ".");
+            case 406 -> ProblemException.of(ProblemType.NOT_ACCEPTABLE, "This path answers with application/json.");
+            case 413 -> ProblemException.of(ProblemType.PAYLOAD_TOO_LARGE, "A request body is at most 65536 bytes.");
+            case 414 -> ProblemException.of(ProblemType.URI_TOO_LONG, "The path and query are too long.");
+            case 415 ->
+                ProblemException.of(
+                        ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body as Content-Type: application/json.");
+            case 431 -> ProblemException.of(ProblemType.HEADERS_TOO_LARGE, "The headers are too large.");
+            default ->
+                ProblemException.of(
+                        ProblemType.INTERNAL_ERROR,
+                        "It was logged under the id of this request, which helps when you ask for help.");
+        };
+    }
+
+    private static List<FieldError> errors(HttpRequest<?> request, @Nullable Throwable cause) {
+        if (cause instanceof ConstraintViolationException broken) {
+            return broken.getConstraintViolations().stream()
+                    .map(violation -> FieldErrors.of(violation, Operation.arguments(request)))
+                    .distinct()
+                    .toList();
+        }
+        if (cause instanceof UnsatisfiedRouteException missing) {
+            return List.of(FieldErrors.missing(missing.getArgument()));
+        }
+        for (var inner = cause; inner != null; inner = inner.getCause()) {
+            if (inner instanceof SerdeException malformed) {
+                return List.of(JsonErrors.of(malformed));
+            }
+        }
+        if (cause instanceof ConversionErrorException unreadable) {
+            return List.of(FieldErrors.unreadable(unreadable.getArgument()));
+        }
+        return List.of(new FieldError("", FieldErrorIn.BODY, "malformed", "must be well-formed JSON in UTF-8"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package app.inboundflow.server.problem;
+
+import org.jspecify.annotations.NullMarked;

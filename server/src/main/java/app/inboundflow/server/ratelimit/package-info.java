@@ -1,0 +1,4 @@
+@NullMarked
+package app.inboundflow.server.ratelimit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package app.inboundflow.server.request;
+
+import org.jspecify.annotations.NullMarked;
