@@ -29,6 +29,6 @@ class AppointmentRepository {
 
     /** One page of an organization's appointments. */
     Page<AppointmentRow> list(UUID organizationId, PageRequest request) {
-        return pages.read(LIST, organizationId, request, AppointmentRow.class);
+        return pages.read(LIST, organizationId, request, AppointmentRow::read);
     }
 }

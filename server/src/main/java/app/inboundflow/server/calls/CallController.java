@@ -10,7 +10,6 @@ import app.inboundflow.server.paging.PageRequest;
 import app.inboundflow.server.paging.PageRequest.Filter;
 import app.inboundflow.server.problem.ProblemException;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.json.JsonMapper;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +19,10 @@ import org.jspecify.annotations.Nullable;
 class CallController implements CallsApi {
     private final CallRepository calls;
     private final ResponseMeta meta;
-    private final JsonMapper json;
 
-    CallController(CallRepository calls, ResponseMeta meta, JsonMapper json) {
+    CallController(CallRepository calls, ResponseMeta meta) {
         this.calls = calls;
         this.meta = meta;
-        this.json = json;
     }
 
     @Override
@@ -51,7 +48,7 @@ class CallController implements CallsApi {
     @Override
     public CallResponse getCall(UUID callId) {
         return calls.find(Caller.current().organizationId(), callId)
-                .map(call -> new CallResponse(call.toApi(json), meta.current()))
+                .map(call -> new CallResponse(call.toApiWithMessages(), meta.current()))
                 .orElseThrow(() -> ProblemException.notFound("call"));
     }
 }

@@ -3,15 +3,14 @@ package app.inboundflow.server.calls;
 import app.inboundflow.server.api.model.Call;
 import app.inboundflow.server.api.model.CallDetail;
 import app.inboundflow.server.api.model.CallStatus;
+import app.inboundflow.server.json.StrictJson;
 import app.inboundflow.server.paging.PageRow;
-import io.micronaut.core.type.Argument;
-import io.micronaut.data.annotation.Id;
-import io.micronaut.data.annotation.MappedEntity;
-import io.micronaut.json.JsonMapper;
 import io.micronaut.json.tree.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param messages the conversation as a JSON array, as it was imported; null when it was not read or there is none
  */
-@MappedEntity("calls")
 public record CallRow(
-        @Id UUID id,
+        UUID id,
         @Nullable String callerPhone,
         @Nullable String callerName,
         String status,
@@ -40,7 +38,25 @@ public record CallRow(
         @Nullable String messages)
         implements PageRow {
 
-    private static final Argument<List<JsonNode>> MESSAGES = Argument.listOf(JsonNode.class);
+    /** Reads the current row of a result that has all the columns. */
+    public static CallRow read(ResultSet row) throws SQLException {
+        return new CallRow(
+                row.getObject("id", UUID.class),
+                row.getString("caller_phone"),
+                row.getString("caller_name"),
+                row.getString("status"),
+                row.getObject("duration_seconds", Integer.class),
+                row.getString("summary"),
+                row.getString("transcript"),
+                row.getString("recording_url"),
+                row.getString("transfer_status"),
+                row.getObject("started_at", OffsetDateTime.class),
+                row.getObject("ended_at", OffsetDateTime.class),
+                row.getObject("assistant_id", UUID.class),
+                row.getObject("contact_id", UUID.class),
+                row.getObject("created_at", OffsetDateTime.class),
+                row.getString("messages"));
+    }
 
     /** As lists show it, without its messages. */
     Call toApi() {
@@ -62,7 +78,7 @@ public record CallRow(
     }
 
     /** With its messages. */
-    public CallDetail toApi(JsonMapper json) {
+    public CallDetail toApiWithMessages() {
         return new CallDetail(
                 id,
                 callerPhone,
@@ -77,15 +93,16 @@ public record CallRow(
                 endedAt,
                 assistantId,
                 contactId,
-                conversation(json),
+                conversation(),
                 createdAt);
     }
 
-    private List<JsonNode> conversation(JsonMapper json) {
-        try {
-            return messages == null ? List.of() : json.readValue(messages, MESSAGES);
-        } catch (IOException damaged) {
-            throw new UncheckedIOException("the messages of call " + id + " are not JSON", damaged);
+    private List<JsonNode> conversation() {
+        if (messages == null) {
+            return List.of();
         }
+        var conversation = new ArrayList<JsonNode>();
+        StrictJson.parse(messages.getBytes(StandardCharsets.UTF_8)).values().forEach(conversation::add);
+        return conversation;
     }
 }

@@ -58,14 +58,7 @@ class ContactCreation {
 
     /** Makes a contact, or answers with the conflict. */
     Answer create(UUID organizationId, NewContact wanted, Meta meta) {
-        var made = contacts.insert(
-                organizationId,
-                UUID.randomUUID(),
-                wanted.getPhone(),
-                wanted.getName(),
-                wanted.getEmail(),
-                wanted.getCompany(),
-                wanted.getNotes());
+        var made = contacts.insert(organizationId, UUID.randomUUID(), wanted);
         if (made.isPresent()) {
             var location = "/v1/contacts/" + made.get().id();
             var body = bytes(new ContactResponse(made.get().toApi(), meta));

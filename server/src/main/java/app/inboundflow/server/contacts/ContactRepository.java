@@ -1,19 +1,20 @@
 package app.inboundflow.server.contacts;
 
+import app.inboundflow.server.api.model.NewContact;
+import app.inboundflow.server.database.Statements;
 import app.inboundflow.server.paging.Page;
 import app.inboundflow.server.paging.PageReader;
 import app.inboundflow.server.paging.PageRequest;
-import io.micronaut.data.annotation.Query;
-import io.micronaut.data.jdbc.annotation.JdbcRepository;
-import io.micronaut.data.model.query.builder.sql.Dialect;
-import io.micronaut.data.repository.GenericRepository;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Where contacts are stored. */
-@JdbcRepository(dialect = Dialect.POSTGRES)
-abstract class ContactRepository implements GenericRepository<ContactRow, UUID> {
+@Singleton
+class ContactRepository {
     private static final String LIST = """
             SELECT id, phone, name, email, company, source, total_calls, last_call_at, notes, created_at, updated_at
             FROM contacts
@@ -25,43 +26,59 @@ abstract class ContactRepository implements GenericRepository<ContactRow, UUID> 
             LIMIT :limit
             """;
 
-    private final PageReader pages;
+    private static final String FIND = """
+            SELECT id, phone, name, email, company, source, total_calls, last_call_at, notes, created_at, updated_at
+            FROM contacts
+            WHERE organization_id = :organization_id AND id = :id
+            """;
 
-    ContactRepository(PageReader pages) {
+    private static final String FIND_ID_BY_PHONE =
+            "SELECT id FROM contacts WHERE organization_id = :organization_id AND phone = :phone";
+
+    private static final String INSERT = """
+            INSERT INTO contacts (organization_id, id, phone, name, email, company, source, total_calls, notes,
+                                  created_at, updated_at)
+            VALUES (:organization_id, :id, :phone, :name, :email, :company, 'api', 0, :notes, now(), now())
+            ON CONFLICT (organization_id, phone) DO NOTHING
+            RETURNING id, phone, name, email, company, source, total_calls, last_call_at, notes, created_at, updated_at
+            """;
+
+    private final PageReader pages;
+    private final Statements statements;
+
+    ContactRepository(PageReader pages, Statements statements) {
         this.pages = pages;
+        this.statements = statements;
     }
 
     /** One page of an organization's contacts. */
     Page<ContactRow> list(UUID organizationId, PageRequest request) {
-        return pages.read(LIST, organizationId, request, ContactRow.class);
+        return pages.read(LIST, organizationId, request, ContactRow::read);
     }
 
     /** One contact. */
-    @Query("""
-            SELECT id, phone, name, email, company, source, total_calls, last_call_at, notes, created_at, updated_at
-            FROM contacts
-            WHERE organization_id = :organizationId AND id = :id
-            """)
-    abstract Optional<ContactRow> find(UUID organizationId, UUID id);
+    Optional<ContactRow> find(UUID organizationId, UUID id) {
+        return statements.find(FIND, Map.of("organization_id", organizationId, "id", id), ContactRow::read);
+    }
 
     /** The id of the contact that has a phone number. */
-    @Query("SELECT id FROM contacts WHERE organization_id = :organizationId AND phone = :phone")
-    abstract Optional<UUID> findIdByPhone(UUID organizationId, String phone);
+    Optional<UUID> findIdByPhone(UUID organizationId, String phone) {
+        return statements.find(
+                FIND_ID_BY_PHONE,
+                Map.of("organization_id", organizationId, "phone", phone),
+                row -> row.getObject("id", UUID.class));
+    }
 
     /** Stores a contact made by the API; nothing when the organization has the phone number already. */
-    @Query("""
-            INSERT INTO contacts (organization_id, id, phone, name, email, company, source, total_calls, notes,
-                                  created_at, updated_at)
-            VALUES (:organizationId, :id, :phone, :name, :email, :company, 'api', 0, :notes, now(), now())
-            ON CONFLICT (organization_id, phone) DO NOTHING
-            RETURNING id, phone, name, email, company, source, total_calls, last_call_at, notes, created_at, updated_at
-            """)
-    abstract Optional<ContactRow> insert(
-            UUID organizationId,
-            UUID id,
-            String phone,
-            @Nullable String name,
-            @Nullable String email,
-            @Nullable String company,
-            @Nullable String notes);
+    Optional<ContactRow> insert(UUID organizationId, UUID id, NewContact contact) {
+        var parameters = new HashMap<String, @Nullable Object>();
+        parameters.put("organization_id", organizationId);
+        parameters.put("id", id);
+        parameters.put("phone", contact.getPhone());
+        parameters.put("name", contact.getName());
+        parameters.put("email", contact.getEmail());
+        parameters.put("company", contact.getCompany());
+        parameters.put("notes", contact.getNotes());
+        return statements.find(INSERT, parameters, ContactRow::read);
+    }
 }

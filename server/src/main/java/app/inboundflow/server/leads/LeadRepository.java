@@ -30,6 +30,6 @@ class LeadRepository {
 
     /** One page of an organization's leads. */
     Page<LeadRow> list(UUID organizationId, PageRequest request) {
-        return pages.read(LIST, organizationId, request, LeadRow.class);
+        return pages.read(LIST, organizationId, request, LeadRow::read);
     }
 }

@@ -31,6 +31,9 @@ import java.util.stream.Collectors;
 
 /** Says in the caller's words which field breaks which rule: wire names, and rules instead of Java's complaints. */
 public final class FieldErrors {
+    /** What every text must be, in words: what neither PostgreSQL nor UTF-8 can hold is refused. */
+    public static final String TEXT_RULE = "must not contain U+0000 or lone surrogates";
+
     /** The contract's patterns in words; a test finds the ones that are missing. */
     static final Map<String, String> PATTERNS = Map.of(
             "^\\+[1-9][0-9]{1,14}$",
@@ -42,7 +45,7 @@ public final class FieldErrors {
             "^https?://[!-~]+$",
             "must be an http or https URL",
             "^[^\\u0000\\uD800-\\uDFFF]*$",
-            "must not contain U+0000 or lone surrogates");
+            TEXT_RULE);
 
     private FieldErrors() {}
 
@@ -137,10 +140,12 @@ public final class FieldErrors {
             return new Rule("out_of_range", "must be at most " + max.value());
         }
         if (constraint instanceof Size size) {
-            var unit = violation.getInvalidValue() instanceof CharSequence ? " characters long" : " items long";
-            return Sizes.length(violation.getInvalidValue()) < size.min()
-                    ? new Rule("too_short", "must be at least " + size.min() + unit)
-                    : new Rule("too_long", "must be at most " + size.max() + unit);
+            if (violation.getInvalidValue() instanceof CharSequence text) {
+                return CodePointSizes.length(text) < size.min()
+                        ? new Rule("too_short", "must have at least " + characters(size.min()))
+                        : new Rule("too_long", "must have at most " + characters(size.max()));
+            }
+            return new Rule("too_long", "must have at most " + size.max() + " items");
         }
         if (constraint instanceof Pattern pattern) {
             return new Rule(
@@ -150,6 +155,10 @@ public final class FieldErrors {
             return new Rule("invalid_format", "must be an email address, such as john@example.com");
         }
         return new Rule("invalid_value", violation.getMessage());
+    }
+
+    private static String characters(int count) {
+        return count + (count == 1 ? " character" : " characters");
     }
 
     private static FieldErrorIn in(Argument<?> argument) {

@@ -15,10 +15,10 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
-import io.micronaut.serde.exceptions.SerdeException;
 import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolationException;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -82,8 +82,10 @@ public class ProblemRenderer
 
     private static ProblemException problem(
             HttpRequest<?> request, HttpResponse<?> response, @Nullable Throwable cause) {
-        if (cause instanceof ProblemException problem) {
-            return problem;
+        for (var inner = cause; inner != null; inner = inner.getCause()) {
+            if (inner instanceof ProblemException problem) {
+                return problem;
+            }
         }
         if (DatabaseTrouble.isUnreachable(cause)) {
             return DatabaseTrouble.problem();
@@ -114,16 +116,11 @@ public class ProblemRenderer
         if (cause instanceof ConstraintViolationException broken) {
             return broken.getConstraintViolations().stream()
                     .map(violation -> FieldErrors.of(violation, Operation.arguments(request)))
-                    .distinct()
+                    .sorted(Comparator.comparing(FieldError::getField).thenComparing(FieldError::getCode))
                     .toList();
         }
         if (cause instanceof UnsatisfiedRouteException missing) {
             return List.of(FieldErrors.missing(missing.getArgument()));
-        }
-        for (var inner = cause; inner != null; inner = inner.getCause()) {
-            if (inner instanceof SerdeException malformed) {
-                return List.of(JsonErrors.of(malformed));
-            }
         }
         if (cause instanceof ConversionErrorException unreadable) {
             return List.of(FieldErrors.unreadable(unreadable.getArgument()));

@@ -61,6 +61,8 @@ class QueryParameters implements Ordered {
                                 : "is not a parameter of this operation; these are: " + String.join(", ", documented)));
             } else if (values.size() > 1) {
                 errors.add(error(name, "repeated", "must be given once"));
+            } else if (values.getFirst().isEmpty()) {
+                errors.add(error(name, "too_short", "must not be empty; leave it out instead"));
             }
         });
         if (!errors.isEmpty()) {

@@ -1,0 +1,4 @@
+@NullMarked
+package app.inboundflow.server.json;
+
+import org.jspecify.annotations.NullMarked;
