@@ -68,8 +68,10 @@ public class StrictJson {
             return document;
         } catch (JsonProcessingException malformed) {
             var place = malformed.getLocation();
-            throw malformed("must be well-formed JSON in UTF-8; it goes wrong at line " + place.getLineNr()
-                    + ", column " + place.getColumnNr());
+            throw malformed("must be well-formed JSON in UTF-8"
+                    + (place == null
+                            ? ", nested less than 1000 levels deep"
+                            : "; it goes wrong at line " + place.getLineNr() + ", column " + place.getColumnNr()));
         } catch (IOException impossible) {
             throw malformed("must be well-formed JSON in UTF-8");
         }

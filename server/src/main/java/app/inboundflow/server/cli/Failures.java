@@ -1,0 +1,45 @@
+package app.inboundflow.server.cli;
+
+import app.inboundflow.server.database.EmbeddedPostgresException;
+import java.net.BindException;
+import java.sql.SQLException;
+
+/** Puts what went wrong into one line that an operator can act on. */
+final class Failures {
+    private Failures() {}
+
+    /** The failure behind an exception that came while a command started on a database. */
+    static RuntimeException explain(RuntimeException failed, String database) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException refused) {
+                return new CommandFailure("The database at " + database + " cannot be used: " + firstLine(refused)
+                        + " Check INBOUNDFLOW_DATABASE_URL and that PostgreSQL runs there.");
+            }
+        }
+        return failed;
+    }
+
+    /** Whether an exception comes of a port that somebody else has. */
+    static boolean isPortTaken(Throwable failed) {
+        for (var cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What to tell the operator of any exception. */
+    static String message(Throwable failed) {
+        return failed instanceof CommandFailure
+                        || failed instanceof EmbeddedPostgresException
+                        || failed instanceof IllegalArgumentException
+                ? String.valueOf(failed.getMessage())
+                : "Unexpected: " + firstLine(failed) + " Set INBOUNDFLOW_DEBUG=1 to see where.";
+    }
+
+    private static String firstLine(Throwable failed) {
+        var text = String.valueOf(failed.getMessage()).lines().findFirst().orElse("");
+        return text.isBlank() ? failed.getClass().getSimpleName() + "." : text.endsWith(".") ? text : text + ".";
+    }
+}

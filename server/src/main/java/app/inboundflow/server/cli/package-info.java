@@ -1,0 +1,4 @@
+@NullMarked
+package app.inboundflow.server.cli;
+
+import org.jspecify.annotations.NullMarked;
