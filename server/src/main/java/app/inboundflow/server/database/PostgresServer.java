@@ -32,7 +32,7 @@ record PostgresServer(Path home, PostgresBinaries binaries) {
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Duration RECOVERY = Duration.ofMinutes(5);
-    private static final long LARGE_LOG = 10_000_000;
+    private static final long LARGE_LOG_BYTES = 10_000_000;
     private static final Logger log = LoggerFactory.getLogger(PostgresServer.class);
 
     /** On the command line, where postgresql.conf cannot undo it. The log must tell no statement and no row. */
@@ -66,7 +66,7 @@ record PostgresServer(Path home, PostgresBinaries binaries) {
         String theirs = Files.exists(file) ? Files.readString(file).strip() : ours;
         if (!theirs.equals(ours)) {
             throw new EmbeddedPostgresException(
-                    "%s holds a database of PostgreSQL %s, this build carries PostgreSQL %s:"
+                    "%s holds a database of PostgreSQL %s, this build carries version %s:"
                                     .formatted(file.getParent(), theirs, ours)
                             + " dump it with the build that wrote it and restore it under another home");
         }
@@ -94,7 +94,7 @@ record PostgresServer(Path home, PostgresBinaries binaries) {
             PostmasterLock lock = PostmasterLock.of(data());
             if (lock.isReady() && wanted.orElse(lock.port()) != lock.port()) {
                 throw new EmbeddedPostgresException(
-                        "PostgreSQL in %s listens on port %d instead of %d: end all its users"
+                        "PostgreSQL in %s listens on port %d, not %d: end all its users"
                                 .formatted(data(), lock.port(), wanted.getAsInt()));
             }
             if (lock.isReady()) {
@@ -139,7 +139,7 @@ record PostgresServer(Path home, PostgresBinaries binaries) {
     /** One attempt; what it returns is a trouble that may pass. */
     private Optional<String> launch(PostmasterLock stale, OptionalInt wanted) throws IOException {
         stale.disown();
-        if (Files.exists(logFile()) && Files.size(logFile()) > LARGE_LOG) {
+        if (Files.exists(logFile()) && Files.size(logFile()) > LARGE_LOG_BYTES) {
             Files.move(logFile(), home.resolve("postgresql.log.old"), StandardCopyOption.REPLACE_EXISTING);
         }
         long said = Files.exists(logFile()) ? Files.size(logFile()) : 0;

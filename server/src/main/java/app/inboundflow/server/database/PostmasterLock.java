@@ -1,5 +1,7 @@
 package app.inboundflow.server.database;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -12,7 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * PostgreSQL's {@code postmaster.pid}: which process serves a data directory, on which port, and whether it is ready.
+ * PostgreSQL's {@code postmaster.pid}: which process serves a data directory, on which port, and whether it is
+ * ready. It is read and written as bytes, for it contains a path in whatever encoding the system has.
  *
  * @param file where it was read
  * @param lines what it said, empty when there is none or when its writer did not live to fill it
@@ -36,7 +39,7 @@ record PostmasterLock(Path file, List<String> lines, Holder holder) {
     static PostmasterLock of(Path data) throws IOException {
         Path file = data.resolve("postmaster.pid");
         try {
-            List<String> lines = Files.readAllLines(file);
+            List<String> lines = Files.readAllLines(file, ISO_8859_1);
             boolean named = !lines.isEmpty() && lines.getFirst().matches("\\d{1,18}");
             Holder holder = named ? holder(Long.parseLong(lines.getFirst()), data) : Holder.STRANGER_OR_DEAD;
             return new PostmasterLock(file, lines, holder);
@@ -74,7 +77,7 @@ record PostmasterLock(Path file, List<String> lines, Holder holder) {
         }
         List<String> ours = new ArrayList<>(lines.isEmpty() ? List.of("") : lines);
         ours.set(0, Long.toString(ProcessHandle.current().pid()));
-        Path written = Files.write(file.resolveSibling("postmaster.pid.disowned"), ours);
+        Path written = Files.write(file.resolveSibling("postmaster.pid.disowned"), ours, ISO_8859_1);
         Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
