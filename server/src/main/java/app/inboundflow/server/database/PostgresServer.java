@@ -65,10 +65,9 @@ record PostgresServer(Path home, PostgresBinaries binaries) {
         String ours = PostgresBinaries.VERSION.substring(0, PostgresBinaries.VERSION.indexOf('.'));
         String theirs = Files.exists(file) ? Files.readString(file).strip() : ours;
         if (!theirs.equals(ours)) {
-            throw new EmbeddedPostgresException(
-                    "%s holds a database of PostgreSQL %s, this build carries version %s:"
-                                    .formatted(file.getParent(), theirs, ours)
-                            + " dump it with the build that wrote it and restore it under another home");
+            throw new EmbeddedPostgresException("%s holds a database of PostgreSQL %s, this build carries version %s:"
+                            .formatted(file.getParent(), theirs, ours)
+                    + " dump it with the build that wrote it and restore it under another home");
         }
     }
 
@@ -93,9 +92,8 @@ record PostgresServer(Path home, PostgresBinaries binaries) {
         while (true) {
             PostmasterLock lock = PostmasterLock.of(data());
             if (lock.isReady() && wanted.orElse(lock.port()) != lock.port()) {
-                throw new EmbeddedPostgresException(
-                        "PostgreSQL in %s listens on port %d, not %d: end all its users"
-                                .formatted(data(), lock.port(), wanted.getAsInt()));
+                throw new EmbeddedPostgresException("PostgreSQL in %s listens on port %d, not %d: end all its users"
+                        .formatted(data(), lock.port(), wanted.getAsInt()));
             }
             if (lock.isReady()) {
                 return lock.port();

@@ -2,7 +2,6 @@ package app.inboundflow.server.json;
 
 import app.inboundflow.server.api.model.FieldError;
 import app.inboundflow.server.api.model.FieldErrorIn;
-import app.inboundflow.server.api.model.Message;
 import app.inboundflow.server.meta.Timestamps;
 import app.inboundflow.server.problem.FieldErrors;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -31,7 +30,7 @@ final class ModelShape {
 
     ModelShape(Class<?> model) {
         // The contract leaves one model open: whatever a voice platform stored in a message is kept.
-        this.open = Map.class.isAssignableFrom(model);
+        this.open = model == Message.class;
         for (var property : BeanIntrospection.getIntrospection(model).getBeanProperties()) {
             property.stringValue(JsonProperty.class).ifPresent(name -> put(name, property));
         }

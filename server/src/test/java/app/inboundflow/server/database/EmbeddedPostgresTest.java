@@ -63,7 +63,8 @@ class EmbeddedPostgresTest {
         if (!test.getTags().contains("empty")) {
             for (String part : List.of("data", "password")) {
                 String[] copy = {"cp", "-a", template.resolve(part).toString(), home.toString()};
-                assertThat(new ProcessBuilder(copy).inheritIO().start().waitFor()).isZero();
+                assertThat(new ProcessBuilder(copy).inheritIO().start().waitFor())
+                        .isZero();
             }
         }
     }
@@ -124,7 +125,8 @@ class EmbeddedPostgresTest {
         try (var postgres = EmbeddedPostgres.open(home);
                 var connection = connect(postgres)) {
             ask(connection, "CREATE TABLE t (c text PRIMARY KEY); INSERT INTO t VALUES ('sesame'); SELECT 1");
-            assertThatThrownBy(() -> ask(connection, "INSERT INTO t VALUES ('sesame')")).hasMessageContaining("sesame");
+            assertThatThrownBy(() -> ask(connection, "INSERT INTO t VALUES ('sesame')"))
+                    .hasMessageContaining("sesame");
             assertThatThrownBy(() -> ask(connection, "DO $$ BEGIN PERFORM 1 / 0 /* sesame */; END $$"))
                     .hasMessageContaining("by zero");
         }
@@ -153,7 +155,9 @@ class EmbeddedPostgresTest {
         for (var one : threads.invokeAll(List.of(opener(), opener(), opener(), opener()))) {
             opened.add(one.get());
         }
-        assertThat(opened).extracting(EmbeddedPostgres::jdbcUrl).containsOnly(opened.getFirst().jdbcUrl());
+        assertThat(opened)
+                .extracting(EmbeddedPostgres::jdbcUrl)
+                .containsOnly(opened.getFirst().jdbcUrl());
         for (var one : opened.subList(1, 4)) {
             one.close();
             one.close();
@@ -194,7 +198,8 @@ class EmbeddedPostgresTest {
         var postgres = EmbeddedPostgres.open(home);
         assertThat(postmaster()).isEqualTo(postmaster);
         try (var connection = connect(postgres)) {
-            assertThat(numbers(connection)).containsAll(LongStream.rangeClosed(1, acknowledged).boxed().toList());
+            assertThat(numbers(connection))
+                    .containsAll(LongStream.rangeClosed(1, acknowledged).boxed().toList());
         }
         postgres.close();
         assertThat(PostgresServer.isHeld(home)).isFalse();
@@ -207,7 +212,8 @@ class EmbeddedPostgresTest {
         killPostmaster();
         try (var postgres = EmbeddedPostgres.open(home);
                 var connection = connect(postgres)) {
-            assertThat(numbers(connection)).containsAll(LongStream.rangeClosed(1, acknowledged).boxed().toList());
+            assertThat(numbers(connection))
+                    .containsAll(LongStream.rangeClosed(1, acknowledged).boxed().toList());
         }
     }
 
@@ -247,7 +253,8 @@ class EmbeddedPostgresTest {
         killPostmaster();
         long killed = System.nanoTime();
         var opening = threads.submit(opener());
-        until(() -> opening.isDone() || System.nanoTime() - killed > Duration.ofSeconds(1).toNanos());
+        until(() -> opening.isDone()
+                || System.nanoTime() - killed > Duration.ofSeconds(1).toNanos());
         assertThat(opening).isNotDone();
         other.outputWriter().close();
         try (var postgres = opening.get()) {
@@ -325,7 +332,8 @@ class EmbeddedPostgresTest {
         List<String> lines = new ArrayList<>(Files.readAllLines(lock));
         switch (whom) {
             case "stranger" -> lines.set(0, Long.toString(stranger.pid()));
-            case "ourselves" -> lines.set(0, Long.toString(ProcessHandle.current().pid()));
+            case "ourselves" ->
+                lines.set(0, Long.toString(ProcessHandle.current().pid()));
             case "nobody" -> lines.clear();
             default -> assertThat(lines).hasSizeGreaterThan(7);
         }
@@ -373,7 +381,8 @@ class EmbeddedPostgresTest {
         assertThatThrownBy(() -> EmbeddedPostgres.open(other))
                 .isInstanceOf(EmbeddedPostgresException.class)
                 .hasMessageContaining("holds a database of PostgreSQL 17, this build carries version 18:")
-                .message().doesNotContain("\n");
+                .message()
+                .doesNotContain("\n");
         try (var files = Files.walk(other)) {
             assertThat(files).containsExactly(other, version.getParent(), version);
         }
@@ -387,7 +396,8 @@ class EmbeddedPostgresTest {
             assertThatThrownBy(() -> EmbeddedPostgres.open(unusable))
                     .isInstanceOf(EmbeddedPostgresException.class)
                     .hasMessageStartingWith("Cannot keep a database in " + unusable + ": ")
-                    .message().doesNotContain("\n");
+                    .message()
+                    .doesNotContain("\n");
         }
     }
 
@@ -419,7 +429,9 @@ class EmbeddedPostgresTest {
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(options));
         command.addAll(List.of(EmbeddedPostgresUser.class.getName(), home.toString(), task));
-        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
         processes.add(process);
         return process;
     }
@@ -468,7 +480,8 @@ class EmbeddedPostgresTest {
     }
 
     private long postmaster() throws IOException {
-        return Long.parseLong(Files.readAllLines(home.resolve("data/postmaster.pid")).getFirst());
+        return Long.parseLong(
+                Files.readAllLines(home.resolve("data/postmaster.pid")).getFirst());
     }
 
     private static Connection connect(EmbeddedPostgres postgres) throws SQLException {
