@@ -2,6 +2,7 @@ package app.inboundflow.server.json;
 
 import app.inboundflow.server.api.model.FieldError;
 import app.inboundflow.server.api.model.FieldErrorIn;
+import app.inboundflow.server.api.model.Message;
 import app.inboundflow.server.meta.Timestamps;
 import app.inboundflow.server.problem.FieldErrors;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -30,7 +31,7 @@ final class ModelShape {
 
     ModelShape(Class<?> model) {
         // The contract leaves one model open: whatever a voice platform stored in a message is kept.
-        this.open = model == Message.class;
+        this.open = Map.class.isAssignableFrom(model);
         for (var property : BeanIntrospection.getIntrospection(model).getBeanProperties()) {
             property.stringValue(JsonProperty.class).ifPresent(name -> put(name, property));
         }
