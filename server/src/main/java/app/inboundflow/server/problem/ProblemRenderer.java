@@ -15,6 +15,8 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolationException;
@@ -54,6 +56,8 @@ public class ProblemRenderer
             HttpRequest<?> request, MutableHttpResponse<?> response, ProblemException problem) {
         var type = problem.type();
         problem.headers().forEach(response::header);
+        // Also here, because what is not even a request passes no filter.
+        response.getHeaders().set("X-Request-Id", ResponseMeta.requestId(request));
         return response.status(type.status()).contentType(MEDIA_TYPE).body(document(problem, meta.of(request)));
     }
 
@@ -87,6 +91,12 @@ public class ProblemRenderer
                 return problem;
             }
         }
+        if (cause instanceof TooLongHttpLineException) {
+            return ProblemException.of(ProblemType.URI_TOO_LONG, "The path and query together are too long.");
+        }
+        if (cause instanceof TooLongHttpHeaderException) {
+            return ProblemException.of(ProblemType.HEADERS_TOO_LARGE, "The headers together are too large.");
+        }
         if (DatabaseTrouble.isUnreachable(cause)) {
             return DatabaseTrouble.problem();
         }
@@ -100,11 +110,9 @@ public class ProblemRenderer
                                 + response.getHeaders().get("Allow") + ".");
             case 406 -> ProblemException.of(ProblemType.NOT_ACCEPTABLE, "This path answers with application/json.");
             case 413 -> ProblemException.of(ProblemType.PAYLOAD_TOO_LARGE, "A request body is at most 65536 bytes.");
-            case 414 -> ProblemException.of(ProblemType.URI_TOO_LONG, "The path and query are too long.");
             case 415 ->
                 ProblemException.of(
                         ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body as Content-Type: application/json.");
-            case 431 -> ProblemException.of(ProblemType.HEADERS_TOO_LARGE, "The headers are too large.");
             default ->
                 ProblemException.of(
                         ProblemType.INTERNAL_ERROR,
