@@ -15,11 +15,13 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import io.micronaut.http.server.netty.NettyHttpRequest;
+import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
-import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolationException;
+import java.net.URISyntaxException;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -91,11 +93,12 @@ public class ProblemRenderer
                 return problem;
             }
         }
-        if (cause instanceof TooLongHttpLineException) {
-            return ProblemException.of(ProblemType.URI_TOO_LONG, "The path and query together are too long.");
+        if (decodingFailure(request) instanceof Exception failure) {
+            return notHttp(failure);
         }
-        if (cause instanceof TooLongHttpHeaderException) {
-            return ProblemException.of(ProblemType.HEADERS_TOO_LARGE, "The headers together are too large.");
+        if (cause instanceof URISyntaxException) {
+            return ProblemException.of(
+                    ProblemType.INVALID_REQUEST, "The path or the query is not properly percent-encoded.");
         }
         if (DatabaseTrouble.isUnreachable(cause)) {
             return DatabaseTrouble.problem();
@@ -118,6 +121,22 @@ public class ProblemRenderer
                         ProblemType.INTERNAL_ERROR,
                         "It was logged under the id of this request, which helps when you ask for help.");
         };
+    }
+
+    /** What kept the request line and the headers from being understood; the framework tells it in no other way. */
+    private static @Nullable Throwable decodingFailure(HttpRequest<?> request) {
+        return request instanceof NettyHttpRequest<?> netty
+                ? netty.getNativeRequest().decoderResult().cause()
+                : null;
+    }
+
+    private static ProblemException notHttp(Exception failure) {
+        if (failure instanceof TooLongHttpLineException) {
+            return ProblemException.of(ProblemType.URI_TOO_LONG, "The path and query together are too long.");
+        }
+        return failure instanceof TooLongHttpHeaderException
+                ? ProblemException.of(ProblemType.HEADERS_TOO_LARGE, "The headers together are too large.")
+                : ProblemException.of(ProblemType.INVALID_REQUEST, "This is not an HTTP request.");
     }
 
     private static List<FieldError> errors(HttpRequest<?> request, @Nullable Throwable cause) {
