@@ -15,9 +15,13 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolationException;
+import java.net.URISyntaxException;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +58,8 @@ public class ProblemRenderer
             HttpRequest<?> request, MutableHttpResponse<?> response, ProblemException problem) {
         var type = problem.type();
         problem.headers().forEach(response::header);
+        // Also here, because what is not even a request passes no filter.
+        response.getHeaders().set("X-Request-Id", ResponseMeta.requestId(request));
         return response.status(type.status()).contentType(MEDIA_TYPE).body(document(problem, meta.of(request)));
     }
 
@@ -87,6 +93,13 @@ public class ProblemRenderer
                 return problem;
             }
         }
+        if (decodingFailure(request) instanceof Exception failure) {
+            return notHttp(failure);
+        }
+        if (cause instanceof URISyntaxException) {
+            return ProblemException.of(
+                    ProblemType.INVALID_REQUEST, "The path or the query is not properly percent-encoded.");
+        }
         if (DatabaseTrouble.isUnreachable(cause)) {
             return DatabaseTrouble.problem();
         }
@@ -100,16 +113,30 @@ public class ProblemRenderer
                                 + response.getHeaders().get("Allow") + ".");
             case 406 -> ProblemException.of(ProblemType.NOT_ACCEPTABLE, "This path answers with application/json.");
             case 413 -> ProblemException.of(ProblemType.PAYLOAD_TOO_LARGE, "A request body is at most 65536 bytes.");
-            case 414 -> ProblemException.of(ProblemType.URI_TOO_LONG, "The path and query are too long.");
             case 415 ->
                 ProblemException.of(
                         ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body as Content-Type: application/json.");
-            case 431 -> ProblemException.of(ProblemType.HEADERS_TOO_LARGE, "The headers are too large.");
             default ->
                 ProblemException.of(
                         ProblemType.INTERNAL_ERROR,
                         "It was logged under the id of this request, which helps when you ask for help.");
         };
+    }
+
+    /** What kept the request line and the headers from being understood; the framework tells it in no other way. */
+    private static @Nullable Throwable decodingFailure(HttpRequest<?> request) {
+        return request instanceof NettyHttpRequest<?> netty
+                ? netty.getNativeRequest().decoderResult().cause()
+                : null;
+    }
+
+    private static ProblemException notHttp(Exception failure) {
+        if (failure instanceof TooLongHttpLineException) {
+            return ProblemException.of(ProblemType.URI_TOO_LONG, "The path and query together are too long.");
+        }
+        return failure instanceof TooLongHttpHeaderException
+                ? ProblemException.of(ProblemType.HEADERS_TOO_LARGE, "The headers together are too large.")
+                : ProblemException.of(ProblemType.INVALID_REQUEST, "This is not an HTTP request.");
     }
 
     private static List<FieldError> errors(HttpRequest<?> request, @Nullable Throwable cause) {
