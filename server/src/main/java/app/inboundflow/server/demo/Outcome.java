@@ -12,7 +12,7 @@ import java.util.List;
 /** What a story has led to by now. */
 final class Outcome {
     private static final List<LeadStatus> AFTER_DAYS =
-            List.of(LeadStatus.NEW, LeadStatus.CONTACTED, LeadStatus.CONTACTED, LeadStatus.QUALIFIED);
+            List.of(LeadStatus.NEW, LeadStatus.NEW, LeadStatus.CONTACTED, LeadStatus.CONTACTED, LeadStatus.QUALIFIED);
     private static final List<LeadStatus> AFTER_WEEKS = List.of(
             LeadStatus.CONTACTED, LeadStatus.QUALIFIED, LeadStatus.CONVERTED, LeadStatus.CONVERTED, LeadStatus.LOST);
 
@@ -26,7 +26,7 @@ final class Outcome {
 
     Appointment appointment(Visit visit) {
         var id = stage.id();
-        visit.settle(stage.now, story.came(), stage.random);
+        visit.settle(stage, story.came());
         return new Appointment(
                 id,
                 story.caller.phone,

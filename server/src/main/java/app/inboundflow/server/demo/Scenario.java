@@ -1,9 +1,10 @@
 package app.inboundflow.server.demo;
 
 import app.inboundflow.server.api.model.CallStatus;
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonCreator;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +33,16 @@ record Scenario(
         @Nullable List<Line> lines) {
 
     /** When a call is made. */
+    @Serdeable
     enum When {
-        @JsonProperty("evening")
         EVENING,
-        @JsonProperty("before-appointment")
         BEFORE_APPOINTMENT,
-        @JsonProperty("after-appointment")
-        AFTER_APPOINTMENT
+        AFTER_APPOINTMENT;
+
+        @JsonCreator
+        static When of(String text) {
+            return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+        }
     }
 
     /** The lead that the call yields. */
@@ -49,9 +53,10 @@ record Scenario(
      * The appointment that is booked during the call.
      *
      * @param minutes null when it has no fixed end
+     * @param soon whether it cannot wait
      */
     @Serdeable
-    record Booking(String service, @Nullable Integer minutes) {}
+    record Booking(String service, @Nullable Integer minutes, boolean soon) {}
 
     /**
      * One turn: what the assistant or the user says, or the tool that the assistant uses.

@@ -27,6 +27,7 @@ final class Slots {
         put("car", person.car());
         // "2019 Toyota Camry" is a Camry to its owner.
         put("model", person.car() == null ? null : person.car().split(" ", 3)[2]);
+        put("carro", person.car() == null ? null : person.car().replaceFirst("(\\d+) (.*)", "$2 del $1"));
         put("email", person.email());
         put("company", person.company());
         put("phone", caller.phone == null ? null : spoken(caller.phone));
@@ -43,6 +44,12 @@ final class Slots {
         put(prefix + "clock", local.toLocalTime().toString());
         put(prefix + "dia", SPANISH_DAYS.get(local.getDayOfWeek().getValue() - 1));
         put(prefix + "hora", spanish(local.toLocalTime()));
+    }
+
+    /** Adds what an appointment is for, as it is called within a sentence: "brake inspection", but "A/C check". */
+    void service(String service) {
+        var name = service.replace(" Appointment", "");
+        put("service", name.startsWith("A/C") ? name : name.toLowerCase(Locale.ROOT));
     }
 
     void putAll(Map<String, String> more) {

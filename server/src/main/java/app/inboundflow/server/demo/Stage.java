@@ -16,10 +16,17 @@ final class Stage {
     final Instant now;
     final Random random = new Random(SEED);
     private final Map<String, Integer> turns = new HashMap<>();
+    private boolean everyOther;
     private final Set<Instant> taken = new HashSet<>();
 
     Stage(Instant now) {
         this.now = now;
+    }
+
+    /** Whether it is true this time: every other time it is. */
+    boolean isNextOfTwo() {
+        everyOther = !everyOther;
+        return everyOther;
     }
 
     /** A UUID of version 4, the same in every run. */
@@ -37,9 +44,9 @@ final class Stage {
                 : variants.get((turns.merge(scenario.name(), 1, Integer::sum) - 1) % variants.size());
     }
 
-    /** Takes a free time for an appointment, one to six days after a moment. */
-    Instant takeSlot(Instant moment, Duration length) {
-        var patience = 1 + random.nextInt(5);
+    /** Takes a free time for an appointment, the next day or, when it can wait, one to five days after a moment. */
+    Instant takeSlot(Instant moment, Duration length, boolean soon) {
+        var patience = soon ? 1 : 1 + random.nextInt(5);
         for (var day = ShopHours.day(moment).plusDays(patience); ; day = day.plusDays(1)) {
             for (var slot : ShopHours.slots(day, length, random)) {
                 if (taken.add(slot)) {

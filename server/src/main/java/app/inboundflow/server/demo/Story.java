@@ -11,7 +11,6 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -87,11 +86,10 @@ final class Story {
             from = earliest(Duration.ofMinutes(40));
             until = visit.start.minus(Duration.ofHours(1));
         } else if (scenario.when() == Scenario.When.AFTER_APPOINTMENT && visit != null) {
-            from = visit.end().plus(Duration.ofMinutes(20));
-            until = ShopHours.at(ShopHours.day(visit.start), LocalTime.of(18, 0));
-            if (!from.plus(LATELY).isBefore(until)) {
-                until = until.plus(Duration.ofDays(2));
-            }
+            // Whoever has to wait calls again another day.
+            from = came ? from : later(visit.end().plus(Duration.ofMinutes(20)), earliest(Duration.ofHours(1)));
+            var closing = ShopHours.at(ShopHours.day(from), ShopHours.closing(ShopHours.day(from)));
+            until = from.plus(LATELY).isBefore(closing) ? closing : from.plus(Duration.ofDays(2));
         }
         return ShopHours.momentBetween(from, earlier(until, stage.now.minus(LATELY)), stage.random);
     }
@@ -128,7 +126,7 @@ final class Story {
             var booking = scenario.appointment();
             if (booking != null) {
                 var length = Duration.ofMinutes(Objects.requireNonNullElse(booking.minutes(), 120));
-                var visitStart = stage.takeSlot(start, length);
+                var visitStart = stage.takeSlot(start, length, booking.soon());
                 slots.put("service", wording.say(booking.service()));
                 slots.appointment("", visitStart, today);
                 return visitStart;
@@ -136,12 +134,12 @@ final class Story {
             if (visit == null) {
                 return null;
             }
-            slots.put("service", visit.service.toLowerCase(Locale.ROOT));
+            slots.service(visit.service);
             if (!scenario.moves()) {
                 slots.appointment("", visit.start, today);
                 return null;
             }
-            var newStart = stage.takeSlot(visit.start, Duration.between(visit.start, visit.end()));
+            var newStart = stage.takeSlot(visit.start, Duration.between(visit.start, visit.end()), false);
             slots.appointment("old", visit.start, today);
             slots.appointment("", newStart, today);
             return newStart;

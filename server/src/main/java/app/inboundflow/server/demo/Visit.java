@@ -3,7 +3,6 @@ package app.inboundflow.server.demo;
 import app.inboundflow.server.api.model.AppointmentStatus;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class Visit {
     /** What an appointment without a fixed end takes of the day. */
     private static final Duration OPEN_END = Duration.ofHours(2);
+    // Customers are asked by text message to confirm; half of them answer.
+    private static final Duration ANSWER = Duration.ofMinutes(23);
 
     final UUID callId;
     final String service;
@@ -44,23 +45,21 @@ final class Visit {
     }
 
     /** Lets the time until now do its work on an appointment that nobody cancelled. */
-    void settle(Instant now, boolean cameByPhoneLater, Random random) {
+    void settle(Stage stage, boolean came) {
+        var now = stage.now;
         if (status == AppointmentStatus.CANCELLED) {
             return;
         }
-        // Customers confirm in answer to a reminder, a day before.
-        var reminder = ShopHours.later(changedAt.plusSeconds(900), start.minus(Duration.ofHours(24)));
-        if (!cameByPhoneLater && random.nextInt(8) == 0 && !end().isAfter(now)) {
-            change(AppointmentStatus.NO_SHOW, end());
-        } else if (!end().isAfter(now)) {
-            change(AppointmentStatus.COMPLETED, end());
-        } else if (!reminder.isAfter(now) && (random.nextBoolean() || start.isBefore(now))) {
-            change(AppointmentStatus.CONFIRMED, reminder);
+        if (!end().isAfter(now)) {
+            var noShow = !came && stage.random.nextInt(3) == 0;
+            change(noShow ? AppointmentStatus.NO_SHOW : AppointmentStatus.COMPLETED, end());
+        } else if (!changedAt.plus(ANSWER).isAfter(now) && stage.isNextOfTwo()) {
+            change(AppointmentStatus.CONFIRMED, changedAt.plus(ANSWER));
         }
     }
 
     private void change(AppointmentStatus to, Instant at) {
         status = to;
-        changedAt = ShopHours.later(changedAt, at);
+        changedAt = at;
     }
 }
