@@ -6,20 +6,15 @@ import app.inboundflow.server.ratelimit.Quota;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
-import io.micronaut.core.annotation.AnnotationMetadata;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
-import io.micronaut.security.rules.SecurityRule;
 import io.micronaut.security.token.validator.TokenValidator;
-import io.micronaut.web.router.RouteAttributes;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +68,7 @@ class ApiKeyAuthentication implements TokenValidator<HttpRequest<?>> {
     @Override
     public Publisher<Authentication> validateToken(String token, @Nullable HttpRequest<?> request) {
         var key = ApiKey.parse(token);
-        if (key.isEmpty() || request == null || needsNoKey(request)) {
+        if (key.isEmpty() || request == null || !KeyFirst.isNeeded(request)) {
             return Mono.empty();
         }
         var hash = ByteBuffer.wrap(key.get().hash());
@@ -89,14 +84,6 @@ class ApiKeyAuthentication implements TokenValidator<HttpRequest<?>> {
         return Mono.fromCallable(() -> find(hash))
                 .subscribeOn(scheduler)
                 .mapNotNull(found -> authenticate(found.key, request).orElse(null));
-    }
-
-    /** Whether the route is open to anyone: a key that comes along is not looked at there, and its quota not touched. */
-    private static boolean needsNoKey(HttpRequest<?> request) {
-        return RouteAttributes.getRouteMatch(request)
-                .map(AnnotationMetadata.class::cast)
-                .filter(route -> List.of(route.stringValues(Secured.class)).contains(SecurityRule.IS_ANONYMOUS))
-                .isPresent();
     }
 
     private Lookup find(ByteBuffer hash) {

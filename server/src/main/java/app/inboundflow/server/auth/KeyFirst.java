@@ -18,9 +18,12 @@ class KeyFirst implements SecurityRule<HttpRequest<?>> {
     @Override
     public Publisher<SecurityRuleResult> check(HttpRequest<?> request, @Nullable Authentication authentication) {
         return Mono.just(
-                authentication == null && request.getPath().startsWith("/v1/")
-                        ? SecurityRuleResult.REJECTED
-                        : SecurityRuleResult.UNKNOWN);
+                authentication == null && isNeeded(request) ? SecurityRuleResult.REJECTED : SecurityRuleResult.UNKNOWN);
+    }
+
+    /** Whether the path asks for a key; elsewhere one that comes along is not looked at, and its quota not touched. */
+    static boolean isNeeded(HttpRequest<?> request) {
+        return request.getPath().startsWith("/v1/");
     }
 
     @Override
