@@ -2,6 +2,13 @@
 -- API names one organization, and the schema can be distributed by it. The CHECKs repeat the bounds of openapi.yaml; a
 -- test compares the lists of values with the contract's enums.
 
+DO $$
+BEGIN
+    IF current_setting('server_version_num')::integer < 140000 THEN
+        RAISE EXCEPTION 'InboundFlow needs PostgreSQL 14 or newer; this is %', current_setting('server_version');
+    END IF;
+END $$;
+
 CREATE TABLE organizations (
     id         uuid PRIMARY KEY,
     name       text        NOT NULL CHECK (char_length(name) BETWEEN 1 AND 200),

@@ -68,7 +68,7 @@ class ApiKeyAuthentication implements TokenValidator<HttpRequest<?>> {
     @Override
     public Publisher<Authentication> validateToken(String token, @Nullable HttpRequest<?> request) {
         var key = ApiKey.parse(token);
-        if (key.isEmpty() || request == null) {
+        if (key.isEmpty() || request == null || !KeyFirst.isNeeded(request)) {
             return Mono.empty();
         }
         var hash = ByteBuffer.wrap(key.get().hash());

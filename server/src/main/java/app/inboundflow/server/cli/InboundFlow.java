@@ -40,6 +40,11 @@ public final class InboundFlow implements Runnable {
      * @return its exit code: 0 when it did its work, 1 when it could not, 2 when it was not understood
      */
     public static int run(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    /** The commands, and one line of explanation when one fails. */
+    static CommandLine commandLine() {
         return new CommandLine(new InboundFlow())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failed, command, parsed) -> {
@@ -48,8 +53,7 @@ public final class InboundFlow implements Runnable {
                     }
                     command.getErr().println(Failures.message(failed));
                     return 1;
-                })
-                .execute(arguments);
+                });
     }
 
     @Override

@@ -123,29 +123,6 @@ class LauncherIT {
                 .doesNotContain("secret");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "--help",
-                "serve --help",
-                "demo --help",
-                "organizations --help",
-                "organizations create --help",
-                "organizations list --help",
-                "keys --help",
-                "keys create --help",
-                "keys list --help",
-                "keys revoke --help",
-                "import --help",
-                "export --help"
-            })
-    void everyCommandExplainsItself(String command) throws Exception {
-        var help = inboundflow.run(command.split(" "));
-        assertThat(help.exitCode()).isZero();
-        assertThat(help.out()).startsWith("Usage: inboundflow");
-        assertThat(help.err()).isEmpty();
-    }
-
     private static List<String> lastLines(Launched.Result result) {
         // The log tells of the embedded PostgreSQL's starts and stops in lines that begin with a time.
         return result.err()

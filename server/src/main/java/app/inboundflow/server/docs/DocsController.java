@@ -1,0 +1,62 @@
+package app.inboundflow.server.docs;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * The routes for people, the only ones besides the health check that the contract does not define. They need no key, and
+ * answer with what they have, whatever the client accepts: a program that follows a problem's {@code type} gets its page.
+ */
+@Controller
+@Produces(MediaType.ALL)
+@Secured(SecurityRule.IS_ANONYMOUS)
+class DocsController {
+    private static final URI REFERENCE = URI.create("/docs");
+
+    private final ServedFile contract = ServedFile.ofClassPath("openapi.yaml", "application/yaml");
+    private final Reference reference;
+    private final ProblemPages problems;
+
+    DocsController(Reference reference, ProblemPages problems) {
+        this.reference = reference;
+        this.problems = problems;
+    }
+
+    @Get
+    HttpResponse<?> home() {
+        return HttpResponse.temporaryRedirect(REFERENCE);
+    }
+
+    @Get("/openapi.yaml")
+    HttpResponse<byte[]> contract(HttpRequest<?> request) {
+        return contract.answer(request);
+    }
+
+    @Get("/docs")
+    HttpResponse<byte[]> reference(HttpRequest<?> request) {
+        return reference.page().answer(request);
+    }
+
+    @Get("/docs/{name}")
+    Optional<HttpResponse<byte[]>> file(String name, HttpRequest<?> request) {
+        return reference.file(name).map(file -> file.answer(request));
+    }
+
+    @Get("/problems")
+    HttpResponse<byte[]> problems(HttpRequest<?> request) {
+        return problems.list().answer(request);
+    }
+
+    @Get("/problems/{code}")
+    Optional<HttpResponse<byte[]>> problem(String code, HttpRequest<?> request) {
+        return problems.page(code).map(page -> page.answer(request));
+    }
+}

@@ -1,0 +1,74 @@
+package app.inboundflow.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** What the command line says before it touches a database. */
+class CommandLineTest {
+    private static final String NOBODY = "00000000-0000-4000-8000-000000000000";
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    static Stream<String> everyCommand() {
+        return commands("", InboundFlow.commandLine());
+    }
+
+    private static Stream<String> commands(String path, CommandLine command) {
+        return Stream.concat(
+                Stream.of(path),
+                command.getSubcommands().entrySet().stream()
+                        .flatMap(sub -> commands((path + " " + sub.getKey()).strip(), sub.getValue())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyCommand")
+    void everyCommandExplainsItself(String command) {
+        assertThat(run((command + " --help").strip())).isZero();
+        assertThat(out.toString()).startsWith(("Usage: inboundflow " + command).strip());
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyCommand")
+    void everyCommandRefusesWhatItDoesNotKnow(String command) {
+        assertThat(run((command + " --nonsense").strip())).isEqualTo(2);
+        assertThat(err.toString()).contains("Usage: inboundflow");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    --scopes calls:write           | There is no scope "calls:write"; these are: calls:read, contacts:read, contacts:write, leads:read, appointments:read.
+                    --expires-in soon              | --expires-in must be a period such as 90d, 12h, 30m or 45s.
+                    --expires-in 0d                | --expires-in must be a period such as 90d, 12h, 30m or 45s.
+                    --requests-per-minute 0        | --requests-per-minute must be 1 to 1000000.
+                    --requests-per-minute 1000001  | --requests-per-minute must be 1 to 1000000.
+                    """)
+    void keysCreateRefusesABadOptionInOneLine(String options, String message) {
+        assertThat(run("keys create --organization " + NOBODY + " " + options)).isEqualTo(1);
+        assertThat(err.toString().strip()).isEqualTo(message);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void serveRefusesAPortThatIsNone() {
+        assertThat(run("serve --port 70000")).isEqualTo(1);
+        assertThat(err.toString().strip()).isEqualTo("--port must be 0 to 65535.");
+    }
+
+    private int run(String command) {
+        return InboundFlow.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(command.isEmpty() ? new String[0] : command.split(" "));
+    }
+}
