@@ -7,7 +7,10 @@ class AccountTest {
 
     @Test
     void getMeReturnsTheOrganizationAndTheScopesOfTheKey() {
-        organization.api(organization.key(60, "leads:read", "calls:read")).get("/v1/me").expect(200, """
+        organization
+                .api(organization.key(60, "leads:read", "calls:read"))
+                .get("/v1/me")
+                .expect(200, """
                 {
                   "data": {
                     "organization_id": "%s",

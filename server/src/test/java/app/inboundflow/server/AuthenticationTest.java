@@ -3,7 +3,6 @@ package app.inboundflow.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.inboundflow.server.auth.ApiKey;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,7 +40,8 @@ class AuthenticationTest {
         assertThat(refusal("Bearer " + mistyped(known))).isEqualTo(missing);
         assertThat(refusal("Bearer sk_live_your_key_here")).isEqualTo(missing);
         assertThat(refusal("Bearer " + known + "0")).isEqualTo(missing);
-        assertThat(refusal("Bearer " + known.toUpperCase(java.util.Locale.ROOT))).isEqualTo(missing);
+        assertThat(refusal("Bearer " + known.toUpperCase(java.util.Locale.ROOT)))
+                .isEqualTo(missing);
         assertThat(refusal("Bearer " + known + " " + known)).isEqualTo(missing);
         assertThat(refusal("Bearer")).isEqualTo(missing);
         assertThat(refusal("Bearer ")).isEqualTo(missing);
@@ -71,9 +71,6 @@ class AuthenticationTest {
         var anonymous = TestServer.shared().anonymous();
 
         anonymous.createContact("{\"phone\":").expect(401, REFUSAL);
-        anonymous
-                .send("POST", "/v1/contacts", BodyPublishers.ofString("x"), "Content-Type", "text/plain")
-                .expect(401, REFUSAL);
     }
 
     @Test
@@ -185,9 +182,7 @@ class AuthenticationTest {
 
             var refused = there.api(ApiKey.mint().reveal()).get("/v1/me");
             refused.expectProblem(
-                    429,
-                    "rate_limited",
-                    "Too many authentications failed from this address. Try again in 60 seconds.");
+                    429, "rate_limited", "Too many authentications failed from this address. Try again in 60 seconds.");
             assertThat(refused.header("Retry-After")).isEqualTo("60");
             server.anonymous().get("/v1/calls").expect(429);
             server.anonymous()

@@ -47,7 +47,8 @@ class ContactsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"14155551234", "++14155551234", "%2B04155551234", "%2B1", "%2B1234567890123456", "%2B1415 555"})
+    @ValueSource(
+            strings = {"14155551234", "++14155551234", "%2B04155551234", "%2B1", "%2B1234567890123456", "%2B1415 555"})
     void listContactsRefusesAPhoneThatIsNotE164(String phone) {
         var faults = api.get("/v1/contacts?phone=" + phone.replace(" ", "%20"))
                 .expect(400)
@@ -109,7 +110,8 @@ class ContactsTest {
                   }
                 }
                 """.formatted(made.data().optString("id"), made.data().optString("created_at")));
-        assertThat(made.header("Location")).isEqualTo("/v1/contacts/" + made.data().optString("id"));
+        assertThat(made.header("Location"))
+                .isEqualTo("/v1/contacts/" + made.data().optString("id"));
         assertThat(made.header("Content-Type")).isEqualTo("application/json");
         assertThat(made.header("Idempotency-Replayed")).isEmpty();
         assertThat(api.get(made.header("Location")).expect(200).data())
@@ -170,7 +172,8 @@ class ContactsTest {
 
         var second = api.createContact("{\"phone\": \"+14155551234\"}").expect(409);
 
-        assertThat(second.json().optString("existing_id")).isEqualTo(first.data().optString("id"));
+        assertThat(second.json().optString("existing_id"))
+                .isEqualTo(first.data().optString("id"));
     }
 
     private static String maria(UUID id) {

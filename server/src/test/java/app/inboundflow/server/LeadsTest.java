@@ -94,8 +94,14 @@ class LeadsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "status, new", "status, contacted", "status, qualified", "status, converted", "status, lost",
-        "urgency, low", "urgency, medium", "urgency, high"
+        "status, new",
+        "status, contacted",
+        "status, qualified",
+        "status, converted",
+        "status, lost",
+        "urgency, low",
+        "urgency, medium",
+        "urgency, high"
     })
     void listLeadsFiltersBy(String filter, String value) throws JSONException {
         for (var status : new String[] {"new", "contacted", "qualified", "converted", "lost"}) {
@@ -104,7 +110,8 @@ class LeadsTest {
             }
         }
 
-        var leads = api.get("/v1/leads?" + filter + "=" + value).expect(200).json().getJSONArray("data");
+        var leads =
+                api.get("/v1/leads?" + filter + "=" + value).expect(200).json().getJSONArray("data");
 
         assertThat(leads.length()).isEqualTo(filter.equals("status") ? 3 : 5);
         var values = new HashSet<String>();
