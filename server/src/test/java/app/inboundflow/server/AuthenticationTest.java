@@ -3,6 +3,7 @@ package app.inboundflow.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.inboundflow.server.auth.ApiKey;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -67,10 +68,15 @@ class AuthenticationTest {
     }
 
     @Test
-    void createContactRefusesWhoHasNoKeyWhateverTheBody() {
+    void everyOperationTellsWhoHasNoKeyNothingElse() {
         var anonymous = TestServer.shared().anonymous();
 
         anonymous.createContact("{\"phone\":").expect(401, REFUSAL);
+        anonymous
+                .send("POST", "/v1/contacts", BodyPublishers.ofString("x"), "Content-Type", "text/plain")
+                .expect(401, REFUSAL);
+        anonymous.send("DELETE", "/v1/contacts", BodyPublishers.noBody()).expect(401, REFUSAL);
+        anonymous.get("/v1/contacts", "Accept", "text/html").expect(401, REFUSAL);
     }
 
     @Test

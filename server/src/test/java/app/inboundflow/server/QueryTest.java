@@ -126,8 +126,7 @@ class QueryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"phone=|", "phone={}", "phone=\"", "phone=\\", "phone=^`", "phone=<>", "since=ä"})
+    @ValueSource(strings = {"phone=|", "phone={}", "phone=\"", "phone=\\", "phone=^`", "phone=<>", "since=ä"})
     void listCallsRefusesCharactersThatNoAddressHas(String query) throws IOException {
         Wire.exchange(api, "GET /v1/calls?" + query).expect(400);
     }

@@ -35,7 +35,8 @@ final class Wire implements AutoCloseable {
 
     /** Writes the head of a request, such as {@code GET /v1/me}. */
     void request(Api api, String requestLine, String... headers) throws IOException {
-        write(requestLine + " HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer " + api.key() + "\r\n"
+        var authorization = api.key().isEmpty() ? "" : "Authorization: Bearer " + api.key() + "\r\n";
+        write(requestLine + " HTTP/1.1\r\nHost: test\r\n" + authorization
                 + String.join(
                         "",
                         List.of(headers).stream().map(header -> header + "\r\n").toList()) + "\r\n");
