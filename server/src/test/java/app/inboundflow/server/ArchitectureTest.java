@@ -21,6 +21,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.micronaut.http.annotation.HttpMethodMapping;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,7 @@ class ArchitectureTest {
     @ParameterizedTest
     @ValueSource(strings = {"calls", "contacts", "leads", "appointments", "account"})
     void aFeatureNeverUsesAnother(String feature) {
-        var others = java.util.Arrays.stream(FEATURES)
+        var others = Arrays.stream(FEATURES)
                 .filter(other -> !other.equals(feature))
                 .map(other -> SERVER + "." + other + "..")
                 .toArray(String[]::new);
@@ -142,8 +143,6 @@ class ArchitectureTest {
     }
 
     private static String[] packages(String... rooms) {
-        return java.util.Arrays.stream(rooms)
-                .map(room -> SERVER + "." + room + "..")
-                .toArray(String[]::new);
+        return Arrays.stream(rooms).map(room -> SERVER + "." + room + "..").toArray(String[]::new);
     }
 }

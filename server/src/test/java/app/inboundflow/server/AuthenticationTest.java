@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.inboundflow.server.auth.ApiKey;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,8 +43,7 @@ class AuthenticationTest {
         assertThat(refusal("Bearer " + mistyped(known))).isEqualTo(missing);
         assertThat(refusal("Bearer sk_live_your_key_here")).isEqualTo(missing);
         assertThat(refusal("Bearer " + known + "0")).isEqualTo(missing);
-        assertThat(refusal("Bearer " + known.toUpperCase(java.util.Locale.ROOT)))
-                .isEqualTo(missing);
+        assertThat(refusal("Bearer " + known.toUpperCase(Locale.ROOT))).isEqualTo(missing);
         assertThat(refusal("Bearer " + known + " " + known)).isEqualTo(missing);
         assertThat(refusal("Bearer")).isEqualTo(missing);
         assertThat(refusal("Bearer ")).isEqualTo(missing);
@@ -155,8 +156,7 @@ class AuthenticationTest {
         "GET, /v1/appointments, appointments:read",
     })
     void everyOperationNamesTheScopeThatTheKeyLacks(String method, String path, String scope) {
-        var others = java.util.stream.Stream.of(
-                        "calls:read", "contacts:read", "contacts:write", "leads:read", "appointments:read")
+        var others = Stream.of("calls:read", "contacts:read", "contacts:write", "leads:read", "appointments:read")
                 .filter(other -> !other.equals(scope))
                 .toArray(String[]::new);
 

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -46,7 +47,7 @@ class ContractTest {
         var documented = new TreeSet<String>();
         Contract.at("paths").forEach((path, methods) -> {
             for (var method : Contract.map(methods).keySet()) {
-                documented.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path);
+                documented.add(method.toUpperCase(Locale.ROOT) + " " + path);
             }
         });
 

@@ -3,6 +3,7 @@ package app.inboundflow.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -261,7 +262,7 @@ class CreateContactBodyTest {
         for (var broken : new byte[][] {
             {(byte) 0xff}, {(byte) 0xc3}, {(byte) 0xed, (byte) 0xa0, (byte) 0x80}, {(byte) 0xc0, (byte) 0x80}
         }) {
-            var body = new java.io.ByteArrayOutputStream();
+            var body = new ByteArrayOutputStream();
             body.writeBytes("{\"phone\": \"+14155559999\", \"name\": \"a".getBytes(StandardCharsets.UTF_8));
             body.writeBytes(broken);
             body.writeBytes("\"}".getBytes(StandardCharsets.UTF_8));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
@@ -29,7 +30,7 @@ class HttpTest {
         assertThat(compressed.header("Content-Encoding")).isEqualTo("gzip");
         assertThat(compressed.bytes()).hasSizeLessThan(plain.bytes().length / 10);
         try (var unpacked = new GZIPInputStream(new ByteArrayInputStream(compressed.bytes()))) {
-            assertThat(new String(unpacked.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+            assertThat(new String(unpacked.readAllBytes(), StandardCharsets.UTF_8))
                     .contains("All work and no play.");
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,9 +37,9 @@ class MigrationTest {
         assertThat(sql.texts(
                         "SELECT column_name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = ?",
                         table))
-                .containsExactlyInAnyOrderElementsOf(java.util.stream.Stream.concat(
-                                java.util.stream.Stream.of("organization_id"), properties.keySet().stream())
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(Stream.of("organization_id"), properties.keySet().stream())
+                                .toList());
         properties.forEach((name, value) -> {
             var property = Contract.map(value);
             var column = table + "." + name;

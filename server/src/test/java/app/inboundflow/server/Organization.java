@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** An organization of one test, which keeps it apart from every other test: its rows, its keys. */
 final class Organization {
@@ -107,23 +108,22 @@ final class Organization {
 
     /** Stores a row of a list's table, as little as it can hold. */
     UUID row(String list, Object... columns) {
-        switch (list) {
-            case "calls":
-                return call(columns);
-            case "contacts":
-                var given = Arrays.asList(columns).contains("phone");
-                var phone = "+1" + Math.floorMod(UUID.randomUUID().getMostSignificantBits(), 10_000_000_000_000L);
-                var all = Arrays.copyOf(columns, columns.length + (given ? 0 : 2));
-                if (!given) {
-                    all[columns.length] = "phone";
-                    all[columns.length + 1] = phone;
-                }
-                return contact(all);
-            case "leads":
-                return lead(columns);
-            default:
-                return appointment(columns);
+        return switch (list) {
+            case "calls" -> call(columns);
+            case "contacts" -> contact(withPhone(columns));
+            case "leads" -> lead(columns);
+            case "appointments" -> appointment(columns);
+            default -> throw new IllegalArgumentException(list);
+        };
+    }
+
+    private static Object[] withPhone(Object[] columns) {
+        if (Arrays.asList(columns).contains("phone")) {
+            return columns;
         }
+        var some = Math.floorMod(UUID.randomUUID().getMostSignificantBits(), 10_000_000_000_000L);
+        return Stream.concat(Stream.of("phone", "+1" + some), Stream.of(columns))
+                .toArray();
     }
 
     private UUID insert(String table, Object[] columns, Map<String, Object> defaults) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.inboundflow.server.auth.ApiKey;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +141,7 @@ class StatementsTest {
         requests.run();
         try (var in = Files.newInputStream(log)) {
             in.skipNBytes(before);
-            var logged = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            var logged = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return STATEMENT
                     .matcher(logged)
                     .results()

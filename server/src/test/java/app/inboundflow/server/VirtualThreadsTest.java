@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,7 @@ class VirtualThreadsTest {
                 var statement = blocker.createStatement()) {
             blocker.setAutoCommit(false);
             statement.execute("LOCK TABLE leads IN ACCESS EXCLUSIVE MODE");
-            try (var threads = java.util.concurrent.Executors.newFixedThreadPool(BLOCKED)) {
+            try (var threads = Executors.newFixedThreadPool(BLOCKED)) {
                 answers = Stream.generate(() -> CompletableFuture.supplyAsync(() -> api.get("/v1/leads"), threads))
                         .limit(BLOCKED)
                         .toList();
