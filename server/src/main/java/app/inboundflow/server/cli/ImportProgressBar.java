@@ -16,7 +16,7 @@ final class ImportProgressBar implements ImportProgress {
 
     ImportProgressBar(long total) {
         bar = new ProgressBarBuilder()
-                .setTaskName("Importing")
+                .setTaskName("Reading")
                 .setInitialMax(total)
                 .setUnit(" MiB", MEBIBYTE)
                 .showSpeed()

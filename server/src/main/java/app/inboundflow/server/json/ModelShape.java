@@ -132,9 +132,8 @@ final class ModelShape {
 
     private static boolean isDate(String text) {
         try {
-            // LocalDate alone takes years of more than four digits.
-            LocalDate.parse(text);
-            return text.length() == 10;
+            // LocalDate alone takes years of more than four digits; the year 0 cannot be read from PostgreSQL.
+            return LocalDate.parse(text).getYear() > 0 && text.length() == 10;
         } catch (DateTimeException noSuchDay) {
             return false;
         }

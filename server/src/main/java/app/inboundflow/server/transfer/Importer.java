@@ -78,8 +78,8 @@ public class Importer {
         for (var i = 0; i < sources.size() && !bad.isFull(); i++) {
             copier.copy(sources.get(i), i);
         }
-        progress.step("Checking references");
         if (!bad.isFull()) {
+            progress.step("Checking references");
             staging.analyze();
             bad.addAll(checks.dangling(organizationId, bad.ids(), bad.room()));
             staging.deleteRepeated();

@@ -7,21 +7,12 @@ import io.micronaut.core.beans.BeanProperty;
 import io.micronaut.json.tree.JsonNode;
 import java.io.IOException;
 import java.io.Writer;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** A generated model as a row: its properties are called what the columns are called. Writes rows for COPY. */
 final class ModelColumns {
-    // With the era, for ISO's year 0 is 1 BC to PostgreSQL.
-    private static final DateTimeFormatter TIMESTAMP =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSSxxx G", Locale.US);
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd G", Locale.US);
-
     private final Map<String, BeanProperty<Object, Object>> properties = new LinkedHashMap<>();
 
     ModelColumns(Class<?> model) {
@@ -54,18 +45,11 @@ final class ModelColumns {
         out.write('\n');
     }
 
-    private static String text(Object value) throws IOException {
-        if (value instanceof OffsetDateTime timestamp) {
-            return TIMESTAMP.format(timestamp);
-        }
-        if (value instanceof LocalDate date) {
-            return DATE.format(date);
-        }
-        if (value instanceof List<?> messages) {
-            return StrictJson.write(JsonNode.createArrayNode(
-                    messages.stream().map(JsonNode.class::cast).toList()));
-        }
-        return value.toString();
+    private static String text(Object value) {
+        return value instanceof List<?> messages
+                ? StrictJson.write(JsonNode.createArrayNode(
+                        messages.stream().map(JsonNode.class::cast).toList()))
+                : value.toString();
     }
 
     private static void escape(String text, Writer out) throws IOException {
