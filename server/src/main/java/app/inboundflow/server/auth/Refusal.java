@@ -43,7 +43,12 @@ class Refusal implements ExceptionHandler<AuthorizationException, MutableHttpRes
                     .orElse("");
             return ProblemException.of(ProblemType.INSUFFICIENT_SCOPE, "This operation needs the scope " + scope + ".");
         }
-        failures.count(request);
-        return ProblemException.unauthorized();
+        try {
+            failures.count(request);
+            return ProblemException.unauthorized();
+        } catch (ProblemException tooMany) {
+            // An exception that leaves an exception handler would be logged as an error of ours.
+            return tooMany;
+        }
     }
 }

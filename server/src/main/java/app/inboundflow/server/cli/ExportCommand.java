@@ -1,12 +1,56 @@
 package app.inboundflow.server.cli;
 
+import app.inboundflow.server.transfer.Exporter;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.util.UUID;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code export}. */
-@Command(name = "export", description = "Export NDJSON.", mixinStandardHelpOptions = true)
+@Command(
+        name = "export",
+        description = {
+            "Write contacts, calls, leads or appointments to standard output.",
+            "",
+            "One JSON object a line, oldest first, in the shape in which the API shows it (calls with their messages);"
+                    + " import reads it again.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  inboundflow export --organization ID --resource calls | gzip > calls.ndjson.gz"})
 final class ExportCommand implements Runnable {
+    @Option(names = "--organization", required = true, paramLabel = "ID", description = "Whose data.")
+    private UUID organization = new UUID(0, 0);
+
+    @Option(
+            names = "--resource",
+            required = true,
+            paramLabel = "RESOURCE",
+            description = "What to write: contacts, calls, leads or appointments.")
+    private String resource = "";
+
     @Override
     public void run() {
-        throw new CommandFailure("not yet");
+        var wanted = ImportCommand.named(resource);
+        try (var session = Session.open()) {
+            Keys.requireOrganization(session, organization);
+            // Not System.out, which keeps it to itself when a disk is full.
+            var out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16);
+            session.bean(Exporter.class).export(organization, wanted, out);
+            out.flush();
+        } catch (IOException failed) {
+            if (!isClosedPipe(failed)) {
+                throw new CommandFailure("Standard output takes no more, so the export is not complete: "
+                        + failed.getMessage() + ". Make room and export again.");
+            }
+        }
+    }
+
+    /** Whether the reader has seen enough, as {@code head} has. */
+    private static boolean isClosedPipe(IOException failed) {
+        return String.valueOf(failed.getMessage()).contains("Broken pipe");
     }
 }

@@ -3,9 +3,13 @@ package app.inboundflow.server.cli;
 import app.inboundflow.server.database.EmbeddedPostgresException;
 import java.net.BindException;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 
 /** Puts what went wrong into one line that an operator can act on. */
 final class Failures {
+    // A constraint that held when it was checked before; a deadlock.
+    private static final Pattern WRITTEN_AT_THE_SAME_TIME = Pattern.compile("(23|40)...");
+
     private Failures() {}
 
     /** The failure behind an exception that came while a command started on a database. */
@@ -17,6 +21,20 @@ final class Failures {
             }
         }
         return failed;
+    }
+
+    /** The failure behind an exception that came while a command wrote, all or nothing. */
+    static RuntimeException explainWrite(RuntimeException failed, String database) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException refused
+                    && refused.getSQLState() != null
+                    && WRITTEN_AT_THE_SAME_TIME.matcher(refused.getSQLState()).matches()) {
+                return new CommandFailure(
+                        "Somebody else changed the same data at the same time, so nothing was written: "
+                                + firstLine(refused) + " Try again.");
+            }
+        }
+        return explain(failed, database);
     }
 
     /** Whether an exception comes of a port that somebody else has. */

@@ -1,12 +1,153 @@
 package app.inboundflow.server.cli;
 
+import app.inboundflow.server.transfer.Importer;
+import app.inboundflow.server.transfer.InvalidLinesException;
+import app.inboundflow.server.transfer.Resource;
+import app.inboundflow.server.transfer.Source;
+import app.inboundflow.server.transfer.UnreadableSourceException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code import}. */
-@Command(name = "import", description = "Import NDJSON.", mixinStandardHelpOptions = true)
+@Command(
+        name = "import",
+        description = {
+            "Import contacts, calls, leads and appointments, all or nothing.",
+            "",
+            "A file has one JSON object a line, in the shape in which the API shows it (calls with their messages), and"
+                    + " may be gzipped. What the organization has with the same id already is brought up to date, so"
+                    + " importing twice changes nothing. The order of the files does not matter.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Example:",
+            "  inboundflow import --organization ID contacts.ndjson calls.ndjson.gz",
+            "  gunzip -c backup.gz | inboundflow import --organization ID --resource calls -"
+        })
 final class ImportCommand implements Runnable {
+    private static final String STANDARD_INPUT = "-";
+    private static final String NOTHING_WRITTEN = "Nothing was written.";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--organization", required = true, paramLabel = "ID", description = "Whose data it becomes.")
+    private UUID organization = new UUID(0, 0);
+
+    @Option(
+            names = "--resource",
+            paramLabel = "RESOURCE",
+            description = "What the files hold: contacts, calls, leads or appointments (default: what their names begin"
+                    + " with, as in calls.ndjson).")
+    private @Nullable String resource;
+
+    @Option(names = "--check", description = "Only find out whether it can be imported, and list the bad lines.")
+    private boolean check;
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Files to import; - is standard input, and needs --resource.")
+    private List<String> files = List.of();
+
     @Override
     public void run() {
-        throw new CommandFailure("not yet");
+        if (files.stream().filter(STANDARD_INPUT::equals).count() > 1) {
+            throw new CommandFailure("Standard input can be read once; give - once.");
+        }
+        var sources = files.stream().map(this::source).toList();
+        try (var session = Session.open()) {
+            Keys.requireOrganization(session, organization);
+            transfer(session, sources).forEach(spec.commandLine().getOut()::println);
+        }
+    }
+
+    /** What to tell the operator of it. */
+    private List<?> transfer(Session session, List<Source> sources) {
+        var err = spec.commandLine().getErr();
+        try (var progress = ImportProgress.begin(err, bytes())) {
+            if (check) {
+                session.bean(Importer.class).check(organization, sources, progress);
+                return List.of("All lines are valid. " + NOTHING_WRITTEN);
+            }
+            return session.bean(Importer.class).run(organization, sources, progress);
+        } catch (InvalidLinesException invalid) {
+            invalid.lines().forEach(err::println);
+            throw new CommandFailure(explain(invalid.lines().size()));
+        } catch (UnreadableSourceException unreadable) {
+            throw new CommandFailure(unreadable.getMessage() + " " + NOTHING_WRITTEN);
+        } catch (RuntimeException failed) {
+            throw Failures.explainWrite(failed, session.database().description());
+        }
+    }
+
+    private String explain(int lines) {
+        if (!check) {
+            return NOTHING_WRITTEN + " Correct the line and import again; --check lists every bad line at once.";
+        }
+        return NOTHING_WRITTEN + " "
+                + (lines < Importer.MOST_BAD_LINES
+                        ? "Correct the lines above and check again."
+                        : "Correct the lines above and check again; there may be more than these " + lines + ".");
+    }
+
+    private Source source(String file) {
+        if (file.equals(STANDARD_INPUT)) {
+            if (resource == null) {
+                throw new CommandFailure("Say with --resource what standard input holds: " + Resource.names() + ".");
+            }
+            return new Source("standard input", named(resource), () -> System.in);
+        }
+        var path = Path.of(file);
+        if (!Files.exists(path)) {
+            throw new CommandFailure("There is no file " + file + "; check its name.");
+        }
+        if (Files.isDirectory(path) || !Files.isReadable(path)) {
+            throw new CommandFailure(file + " is not a file that you may read; name the files, not their directory.");
+        }
+        return new Source(
+                file, resource == null ? ofName(file, path) : named(resource), () -> Files.newInputStream(path));
+    }
+
+    private static Resource ofName(String file, Path path) {
+        return Resource.ofFile(path.getFileName().toString())
+                .orElseThrow(() -> new CommandFailure("The name of " + file
+                        + " does not say what it holds, as that of calls.ndjson does; say it with --resource: "
+                        + Resource.names() + "."));
+    }
+
+    /** The resource that an option names. */
+    static Resource named(String name) {
+        return Resource.named(name)
+                .orElseThrow(() -> new CommandFailure(
+                        "There is no resource \"" + name + "\"; these are: " + Resource.names() + "."));
+    }
+
+    /** How many bytes there are to read, or -1 when nobody knows before the end. */
+    private long bytes() {
+        try {
+            var total = 0L;
+            for (var file : files) {
+                if (file.equals(STANDARD_INPUT) || !Files.isRegularFile(Path.of(file))) {
+                    return -1;
+                }
+                total += Files.size(Path.of(file));
+            }
+            return total;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 }

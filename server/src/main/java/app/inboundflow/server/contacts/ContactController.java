@@ -9,7 +9,10 @@ import app.inboundflow.server.meta.ResponseMeta;
 import app.inboundflow.server.paging.PageRequest;
 import app.inboundflow.server.paging.PageRequest.Filter;
 import app.inboundflow.server.problem.ProblemException;
+import app.inboundflow.server.problem.ProblemRenderer;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import java.time.OffsetDateTime;
 import java.util.UUID;
@@ -52,6 +55,23 @@ class ContactController implements ContactsApi {
         var answer = idempotencyKey == null
                 ? creation.create(organizationId, newContact, meta.current())
                 : creation.createOnce(organizationId, newContact, idempotencyKey, meta.current());
-        return (HttpResponse<ContactResponse>) (HttpResponse<?>) answer.toResponse();
+        return (HttpResponse<ContactResponse>) (HttpResponse<?>) response(answer);
+    }
+
+    private static HttpResponse<byte[]> response(ContactCreation.Answer answer) {
+        var response = HttpResponse.status(HttpStatus.valueOf(answer.status()))
+                .body(answer.body())
+                .contentType(
+                        answer.status() == ContactCreation.CREATED
+                                ? MediaType.APPLICATION_JSON
+                                : ProblemRenderer.MEDIA_TYPE)
+                .header("X-Request-Id", answer.requestId());
+        if (answer.location() != null) {
+            response.header("Location", answer.location());
+        }
+        if (answer.replayed()) {
+            response.header("Idempotency-Replayed", "true");
+        }
+        return response;
     }
 }

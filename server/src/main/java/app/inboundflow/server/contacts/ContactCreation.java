@@ -6,9 +6,6 @@ import app.inboundflow.server.api.model.NewContact;
 import app.inboundflow.server.problem.ProblemException;
 import app.inboundflow.server.problem.ProblemRenderer;
 import app.inboundflow.server.problem.ProblemType;
-import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
-import io.micronaut.http.MediaType;
 import io.micronaut.json.JsonMapper;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
@@ -25,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class ContactCreation {
+    /** The status of an answer that carries a new contact. */
+    static final int CREATED = 201;
+
     private final ContactRepository contacts;
     private final IdempotencyKeyRepository keys;
     private final JsonMapper json;
@@ -40,21 +40,7 @@ class ContactCreation {
      *
      * @param location the path of the new contact; null when none was made
      */
-    record Answer(HttpStatus status, @Nullable String location, String requestId, byte[] body, boolean replayed) {
-        HttpResponse<byte[]> toResponse() {
-            var response = HttpResponse.status(status)
-                    .body(body)
-                    .contentType(status == HttpStatus.CREATED ? MediaType.APPLICATION_JSON : ProblemRenderer.MEDIA_TYPE)
-                    .header("X-Request-Id", requestId);
-            if (location != null) {
-                response.header("Location", location);
-            }
-            if (replayed) {
-                response.header("Idempotency-Replayed", "true");
-            }
-            return response;
-        }
-    }
+    record Answer(int status, @Nullable String location, String requestId, byte[] body, boolean replayed) {}
 
     /** Makes a contact, or answers with the conflict. */
     Answer create(UUID organizationId, NewContact wanted, Meta meta) {
@@ -62,12 +48,12 @@ class ContactCreation {
         if (made.isPresent()) {
             var location = "/v1/contacts/" + made.get().id();
             var body = bytes(new ContactResponse(made.get().toApi(), meta));
-            return new Answer(HttpStatus.CREATED, location, meta.getRequestId(), body, false);
+            return new Answer(CREATED, location, meta.getRequestId(), body, false);
         }
         var existing = contacts.findIdByPhone(organizationId, wanted.getPhone()).orElseThrow();
         var conflict = ProblemException.contactExists(wanted.getPhone(), existing);
         var body = bytes(ProblemRenderer.document(conflict, meta));
-        return new Answer(HttpStatus.CONFLICT, null, meta.getRequestId(), body, false);
+        return new Answer(conflict.type().status(), null, meta.getRequestId(), body, false);
     }
 
     /**
@@ -77,7 +63,7 @@ class ContactCreation {
      */
     @Transactional
     Answer createOnce(UUID organizationId, NewContact wanted, String key, Meta meta) {
-        if (!keys.claim(organizationId.toString(), key)) {
+        if (!keys.claim(organizationId, key)) {
             throw ProblemException.of(
                     ProblemType.IDEMPOTENCY_KEY_IN_USE, "A request with this Idempotency-Key is still running.");
         }
@@ -86,8 +72,7 @@ class ContactCreation {
         if (stored == null) {
             keys.deleteExpired(organizationId);
             var answer = create(organizationId, wanted, meta);
-            keys.insert(
-                    organizationId, key, hash, answer.status.getCode(), answer.location, answer.requestId, answer.body);
+            keys.insert(organizationId, key, hash, answer.status, answer.location, answer.requestId, answer.body);
             return answer;
         }
         if (!MessageDigest.isEqual(hash, stored.requestHash())) {
@@ -95,8 +80,7 @@ class ContactCreation {
                     ProblemType.IDEMPOTENCY_KEY_REUSED,
                     "Use a new Idempotency-Key for a new request; this one belongs to a request with another body.");
         }
-        return new Answer(
-                HttpStatus.valueOf(stored.status()), stored.location(), stored.requestId(), stored.body(), true);
+        return new Answer(stored.status(), stored.location(), stored.requestId(), stored.body(), true);
     }
 
     private byte[] bytes(Object document) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 interface IdempotencyKeyRepository extends GenericRepository<StoredAnswer, String> {
 
     /** Claims a key until the end of the transaction; false when a request that has claimed it is still running. */
-    @Query("SELECT pg_try_advisory_xact_lock(hashtextextended(:organizationId || ' ' || :key, 0))")
-    boolean claim(String organizationId, String key);
+    @Query("SELECT pg_try_advisory_xact_lock(hashtextextended(CAST(:organizationId AS text) || ' ' || :key, 0))")
+    boolean claim(UUID organizationId, String key);
 
     /** The answer that a key replays. */
     @Query("""

@@ -26,15 +26,27 @@ final class ModelShape {
     private static final Pattern UUID_FORM =
             Pattern.compile("[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}");
 
+    private static final ClassValue<ModelShape> SHAPES = new ClassValue<>() {
+        @Override
+        protected ModelShape computeValue(Class<?> model) {
+            return new ModelShape(model);
+        }
+    };
+
     private final Map<String, BeanProperty<?, Object>> properties = new LinkedHashMap<>();
     private final boolean open;
 
-    ModelShape(Class<?> model) {
+    private ModelShape(Class<?> model) {
         // The contract leaves one model open: whatever a voice platform stored in a message is kept.
         this.open = Map.class.isAssignableFrom(model);
         for (var property : BeanIntrospection.getIntrospection(model).getBeanProperties()) {
             property.stringValue(JsonProperty.class).ifPresent(name -> put(name, property));
         }
+    }
+
+    /** The shape of a model. */
+    static ModelShape of(Class<?> model) {
+        return SHAPES.get(model);
     }
 
     @SuppressWarnings("unchecked") // only its metadata is read
@@ -76,7 +88,7 @@ final class ModelShape {
                 errors.add(error(path, "required", "must not be null"));
             }
         } else if (List.class.isAssignableFrom(type) && value.isArray()) {
-            var messages = new ModelShape(Message.class);
+            var messages = ModelShape.of(Message.class);
             for (var i = 0; i < value.size(); i++) {
                 messages.check(value.get(i), path + "[" + i + "]", errors);
             }
@@ -120,9 +132,8 @@ final class ModelShape {
 
     private static boolean isDate(String text) {
         try {
-            // LocalDate alone takes years of more than four digits.
-            LocalDate.parse(text);
-            return text.length() == 10;
+            // LocalDate alone takes years of more than four digits; the year 0 cannot be read from PostgreSQL.
+            return LocalDate.parse(text).getYear() > 0 && text.length() == 10;
         } catch (DateTimeException noSuchDay) {
             return false;
         }

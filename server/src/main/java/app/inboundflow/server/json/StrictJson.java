@@ -13,6 +13,7 @@ import io.micronaut.json.JsonStreamConfig;
 import io.micronaut.json.tree.JsonNode;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ public class StrictJson {
     public <T> T read(byte[] utf8, Class<T> model) {
         var document = parse(utf8);
         var errors = new ArrayList<FieldError>();
-        new ModelShape(model).check(document, "", errors);
+        ModelShape.of(model).check(document, "", errors);
         if (!errors.isEmpty()) {
             throw ProblemException.invalid(errors);
         }
@@ -75,6 +76,17 @@ public class StrictJson {
         } catch (IOException impossible) {
             throw malformed("must be well-formed JSON in UTF-8");
         }
+    }
+
+    /** Writes any document, exactly: what {@link #parse} reads again as it was. */
+    public static String write(JsonNode document) {
+        var text = new StringWriter();
+        try (var generator = FACTORY.createGenerator(text)) {
+            EXACT.writeTree(generator, document);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("a document is always JSON", impossible);
+        }
+        return text.toString();
     }
 
     private static ProblemException malformed(String message) {

@@ -37,7 +37,9 @@ public class Timestamps {
             return Optional.empty();
         }
         try {
-            return Optional.of(utc(OffsetDateTime.parse(text)));
+            // An offset can lead out of the years that RFC 3339 can write; the year 0 cannot be read from PostgreSQL.
+            return Optional.of(utc(OffsetDateTime.parse(text)))
+                    .filter(timestamp -> timestamp.getYear() >= 1 && timestamp.getYear() <= 9999);
         } catch (DateTimeException noSuchMoment) {
             return Optional.empty();
         }

@@ -22,9 +22,9 @@ import java.util.regex.Pattern;
 record Cursor(OffsetDateTime createdAt, UUID id) {
     private static final int VERSION = 1;
     private static final int CHECK_BYTES = 15;
-    private static final Pattern FORM =
-            Pattern.compile("\\{\"created_at\":\"(?<createdAt>[^\"]+)\",\"id\":\"(?<id>[0-9a-f-]{36})\"," + "\"v\":"
-                    + VERSION + ",\"check\":\"[A-Za-z0-9_-]{20}\"}");
+    private static final Pattern FORM = Pattern.compile(
+            "\\{\"created_at\":\"(?<createdAt>[^\"]+)\",\"id\":\"(?<id>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})\","
+                    + "\"v\":" + VERSION + ",\"check\":\"[A-Za-z0-9_-]{20}\"}");
 
     /** Writes the cursor for one question: a list, its filters and its organization, as text. */
     String encode(String question) {

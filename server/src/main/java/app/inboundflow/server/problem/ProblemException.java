@@ -62,6 +62,16 @@ public final class ProblemException extends RuntimeException {
                 null);
     }
 
+    /** A method that a path does not have. */
+    static ProblemException methodNotAllowed(String method, String allowed) {
+        return new ProblemException(
+                ProblemType.METHOD_NOT_ALLOWED,
+                method + " is not possible here; these are: " + allowed + ".",
+                List.of(),
+                Map.of("Allow", allowed),
+                null);
+    }
+
     /** The conflict with a contact that has the phone number already. */
     public static ProblemException contactExists(String phone, UUID existingId) {
         return new ProblemException(

@@ -24,6 +24,8 @@ import jakarta.validation.ConstraintViolationException;
 import java.net.URISyntaxException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The one place where an answer becomes an error: whatever went wrong leaves as a documented problem, and never as Java. */
@@ -57,7 +59,7 @@ public class ProblemRenderer
     public MutableHttpResponse<Object> render(
             HttpRequest<?> request, MutableHttpResponse<?> response, ProblemException problem) {
         var type = problem.type();
-        problem.headers().forEach(response::header);
+        problem.headers().forEach(response.getHeaders()::set);
         // Also here, because what is not even a request passes no filter.
         response.getHeaders().set("X-Request-Id", ResponseMeta.requestId(request));
         return response.status(type.status()).contentType(MEDIA_TYPE).body(document(problem, meta.of(request)));
@@ -106,11 +108,7 @@ public class ProblemRenderer
         return switch (response.code()) {
             case 400 -> ProblemException.invalid(errors(request, cause));
             case 404 -> ProblemException.of(ProblemType.NOT_FOUND, "The API has no path " + request.getPath() + ".");
-            case 405 ->
-                ProblemException.of(
-                        ProblemType.METHOD_NOT_ALLOWED,
-                        request.getMethodName() + " is not possible here; these are: "
-                                + response.getHeaders().get("Allow") + ".");
+            case 405 -> ProblemException.methodNotAllowed(request.getMethodName(), allowed(response));
             case 406 -> ProblemException.of(ProblemType.NOT_ACCEPTABLE, "This path answers with application/json.");
             case 413 -> ProblemException.of(ProblemType.PAYLOAD_TOO_LARGE, "A request body is at most 65536 bytes.");
             case 415 ->
@@ -121,6 +119,14 @@ public class ProblemRenderer
                         ProblemType.INTERNAL_ERROR,
                         "It was logged under the id of this request, which helps when you ask for help.");
         };
+    }
+
+    /** The framework lists them in any order. */
+    private static String allowed(HttpResponse<?> response) {
+        return Stream.of(String.valueOf(response.getHeaders().get("Allow")).split(","))
+                .map(String::strip)
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     /** What kept the request line and the headers from being understood; the framework tells it in no other way. */

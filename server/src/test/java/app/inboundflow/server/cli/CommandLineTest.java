@@ -65,6 +65,29 @@ class CommandLineTest {
         assertThat(err.toString().strip()).isEqualTo("--port must be 0 to 65535.");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    -                          | Say with --resource what standard input holds: contacts, calls, leads, appointments.
+                    --resource calls - -       | Standard input can be read once; give - once.
+                    --resource faxes -         | There is no resource "faxes"; these are: contacts, calls, leads, appointments.
+                    calls.ndjson               | There is no file calls.ndjson; check its name.
+                    src                        | src is not a file that you may read; name the files, not their directory.
+                    pom.xml                    | The name of pom.xml does not say what it holds, as that of calls.ndjson does; say it with --resource: contacts, calls, leads, appointments.
+                    """)
+    void importRefusesWhatItCannotReadInOneLine(String files, String message) {
+        assertThat(run("import --organization " + NOBODY + " " + files)).isEqualTo(1);
+        assertThat(err.toString().strip()).isEqualTo(message);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void exportRefusesAnUnknownResourceInOneLine() {
+        assertThat(run("export --resource faxes --organization " + NOBODY)).isEqualTo(1);
+        assertThat(err.toString().strip())
+                .isEqualTo("There is no resource \"faxes\"; these are: contacts, calls, leads, appointments.");
+        assertThat(out.toString()).isEmpty();
+    }
+
     private int run(String command) {
         return InboundFlow.commandLine()
                 .setOut(new PrintWriter(out))

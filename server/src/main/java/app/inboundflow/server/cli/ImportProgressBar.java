@@ -1,0 +1,50 @@
+package app.inboundflow.server.cli;
+
+import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A bar with rate and time to go, drawn over itself. */
+final class ImportProgressBar implements ImportProgress {
+    private static final int MEBIBYTE = 1 << 20;
+    private static final int LINES_BETWEEN_MESSAGES = 1000;
+
+    private final ProgressBar bar;
+    private long lines;
+
+    ImportProgressBar(long total) {
+        bar = new ProgressBarBuilder()
+                .setTaskName("Reading")
+                .setInitialMax(total)
+                .setUnit(" MiB", MEBIBYTE)
+                .showSpeed()
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(250)
+                .setConsumer(new ConsoleProgressBarConsumer(System.err))
+                .build();
+    }
+
+    @Override
+    public void bytes(int count) {
+        bar.stepBy(count);
+    }
+
+    @Override
+    public void line() {
+        if (++lines % LINES_BETWEEN_MESSAGES == 0) {
+            bar.setExtraMessage(String.format(Locale.ROOT, " %,d lines", lines));
+        }
+    }
+
+    @Override
+    public void step(String what) {
+        bar.setExtraMessage(String.format(Locale.ROOT, " %,d lines. %s", lines, what));
+    }
+
+    @Override
+    public void close() {
+        bar.close();
+    }
+}

@@ -1,0 +1,152 @@
+package app.inboundflow.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.inboundflow.server.auth.ApiKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Counts statements where they arrive: PostgreSQL logs each one of this server's, also BEGIN, COMMIT and SET. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StatementsTest {
+    private static final Pattern STATEMENT = Pattern.compile("LOG:  (?:statement|execute [^:]*): (.*)");
+
+    @AutoClose
+    private final TestServer server =
+            TestServer.with(Map.of("test.url-parameters", "?options=-c%20log_statement%3Dall"));
+
+    private final Organization organization = server.organization();
+    private final String key = organization.key();
+    private final Api api = organization.api(key);
+
+    @BeforeEach
+    void warmTheKey() {
+        // Noting the first use of a key is a statement too, in the background.
+        organization.updateKey(key, "last_used_at = now()");
+        api.get("/v1/me").expect(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/me",
+                "/v1/calls",
+                "/v1/calls?limit=2&status=completed&since=2026-02-24T20:59:00Z",
+                "/v1/contacts?phone=%2B14155551234",
+                "/v1/contacts",
+                "/v1/leads?status=new&urgency=low",
+                "/v1/appointments?status=booked"
+            })
+    void everyReadCostsOneStatement(String path) throws IOException {
+        for (var i = 0; i < 3; i++) {
+            organization.messages(organization.call(), "[]");
+            organization.row("leads");
+            organization.row("appointments");
+        }
+
+        assertThat(statements(() -> api.get(path).expect(200)))
+                .singleElement()
+                .asString()
+                .startsWith("SELECT");
+    }
+
+    @Test
+    void everySingleResultCostsOneStatement() throws IOException {
+        var call = organization.call();
+        organization.messages(call, "[{\"role\": \"user\", \"content\": \"\"}]");
+        var contact = organization.row("contacts");
+
+        assertThat(statements(() -> api.get("/v1/calls/" + call).expect(200))).hasSize(1);
+        assertThat(statements(() -> api.get("/v1/calls/" + UUID.randomUUID()).expect(404)))
+                .hasSize(1);
+        assertThat(statements(() -> api.get("/v1/contacts/" + contact).expect(200)))
+                .hasSize(1);
+    }
+
+    @Test
+    void everyFurtherPageCostsOneStatement() throws IOException {
+        organization.call();
+        organization.call();
+        var cursor = api.get("/v1/calls?limit=1").nextCursor();
+
+        assertThat(statements(
+                        () -> api.get("/v1/calls?limit=1&cursor=" + cursor).expect(200)))
+                .hasSize(1);
+    }
+
+    @Test
+    void createContactCostsOneStatementWithoutAnIdempotencyKey() throws IOException {
+        assertThat(statements(
+                        () -> api.createContact("{\"phone\": \"+14155559999\"}").expect(201)))
+                .singleElement()
+                .asString()
+                .startsWith("INSERT");
+    }
+
+    @Test
+    void everyInvalidRequestCostsNoStatement() throws IOException {
+        assertThat(statements(() -> {
+                    api.get("/v1/calls?limit=0").expect(400);
+                    api.get("/v1/calls?cursor=eyJ").expect(400);
+                    api.get("/v1/nothing").expect(404);
+                    api.createContact("{").expect(400);
+                    organization.api(key.substring(0, 20)).get("/v1/me").expect(401);
+                }))
+                .isEmpty();
+    }
+
+    @Test
+    void getMeCostsNoStatementWithAMistypedKey() throws IOException {
+        var last = key.charAt(key.length() - 1);
+        var mistyped = organization.api(key.substring(0, key.length() - 1) + (last == '0' ? '1' : '0'));
+
+        assertThat(statements(() -> mistyped.get("/v1/me").expect(401))).isEmpty();
+    }
+
+    @Test
+    void getMeCostsOneStatementWithAnUnknownKeyHoweverOftenItIsTried() throws IOException {
+        var unknown = organization.api(ApiKey.mint().reveal());
+
+        assertThat(statements(() -> {
+                    unknown.get("/v1/me").expect(401);
+                    unknown.get("/v1/calls").expect(401);
+                    unknown.get("/v1/me").expect(401);
+                }))
+                .hasSize(1);
+    }
+
+    @Test
+    void getMeCostsOneStatementMoreWithAColdKey() throws IOException {
+        var cold = organization.key();
+        organization.updateKey(cold, "last_used_at = now()");
+
+        assertThat(statements(() -> organization.api(cold).get("/v1/me").expect(200)))
+                .hasSize(2);
+    }
+
+    private List<String> statements(Runnable requests) throws IOException {
+        var log = TestServer.path(TestServer.HOME).resolve("postgresql.log");
+        var before = Files.size(log);
+        requests.run();
+        try (var in = Files.newInputStream(log)) {
+            in.skipNBytes(before);
+            var logged = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return STATEMENT
+                    .matcher(logged)
+                    .results()
+                    .map(found -> found.group(1))
+                    .toList();
+        }
+    }
+}

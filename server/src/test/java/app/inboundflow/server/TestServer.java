@@ -1,0 +1,156 @@
+package app.inboundflow.server;
+
+import app.inboundflow.server.database.Database;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.RuntimeBeanDefinition;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+
+/** A real server on a real PostgreSQL, put together as {@code serve} does it. */
+final class TestServer implements AutoCloseable {
+    /** Where PostgreSQL lives that all tests share which do not stop it. */
+    static final String HOME = "test-home";
+
+    private final Database database;
+    private final ApplicationContext context;
+    private final EmbeddedServer server;
+    private final Sql sql;
+
+    private TestServer(Database database, ApplicationContext context, Sql sql) {
+        this.database = database;
+        this.context = context;
+        this.server = context.getBean(EmbeddedServer.class).start();
+        this.sql = sql;
+    }
+
+    /** The server that most tests ask: started by the first, stopped with the JVM. */
+    static TestServer shared() {
+        return Shared.SERVER;
+    }
+
+    /** Another server on the database of {@link #shared()}, with a configuration of its own. */
+    static TestServer with(Map<String, Object> configuration) {
+        shared();
+        return start(HOME, configuration);
+    }
+
+    /** The same with a clock of its own. */
+    static TestServer with(Map<String, Object> configuration, Clock clock) {
+        shared();
+        return start(
+                HOME,
+                configuration,
+                RuntimeBeanDefinition.builder(Clock.class, () -> clock)
+                        .replaces(Clock.class)
+                        .singleton(true)
+                        .build());
+    }
+
+    /** A server on an empty database in a home of its own. */
+    static TestServer in(String home) {
+        try (var database = open(home);
+                var sql = sql(database)) {
+            sql.execute("DROP SCHEMA public CASCADE");
+            sql.execute("CREATE SCHEMA public");
+            return start(home, Map.of());
+        }
+    }
+
+    private static TestServer start(String home, Map<String, Object> configuration, RuntimeBeanDefinition<?>... beans) {
+        var database = open(home);
+        var properties = new HashMap<>(database.properties());
+        properties.put("micronaut.server.port", -1);
+        // All tests come from one address.
+        properties.put("inboundflow.failed-authentications-per-minute", 1_000_000);
+        properties.putAll(configuration);
+        properties.computeIfPresent("datasources.default.url", (key, url) -> url + parameters(configuration));
+        var context = ApplicationContext.builder()
+                .banner(false)
+                .deduceEnvironment(false)
+                .properties(properties)
+                .beanDefinitions(beans)
+                .start();
+        return new TestServer(database, context, sql(database));
+    }
+
+    private static String parameters(Map<String, Object> configuration) {
+        return configuration.getOrDefault("test.url-parameters", "").toString();
+    }
+
+    /** Opens the database of a home; opened again, a stopped one starts. */
+    static Database open(String home) {
+        return Database.open(Map.of("INBOUNDFLOW_HOME", path(home).toString()));
+    }
+
+    /** The directory of a home. */
+    static Path path(String home) {
+        return Path.of(System.getProperty("basedir", ""), "target", home).toAbsolutePath();
+    }
+
+    private static Sql sql(Database database) {
+        var properties = new Properties();
+        properties.put("user", database.properties().get("datasources.default.username"));
+        properties.put("password", database.properties().get("datasources.default.password"));
+        // Strings take the type of their column, so rows are written in words.
+        properties.put("stringtype", "unspecified");
+        var url = database.properties().get("datasources.default.url").toString();
+        return new Sql(() -> connect(url, properties));
+    }
+
+    private static Connection connect(String url, Properties properties) {
+        try {
+            return DriverManager.getConnection(url, properties);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** A new organization on this server. */
+    Organization organization() {
+        return Organization.create(this);
+    }
+
+    /** The API as someone sees it who has no key. */
+    Api anonymous() {
+        return new Api(uri(), "");
+    }
+
+    URI uri() {
+        return server.getURI();
+    }
+
+    Sql sql() {
+        return sql;
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    ApplicationContext context() {
+        return context;
+    }
+
+    @Override
+    public void close() {
+        sql.close();
+        context.close();
+        database.close();
+    }
+
+    private static final class Shared {
+        static final TestServer SERVER = in(HOME);
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));
+        }
+    }
+}

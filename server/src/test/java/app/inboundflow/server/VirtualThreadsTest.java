@@ -1,0 +1,69 @@
+package app.inboundflow.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VirtualThreadsTest {
+    private static final int BLOCKED = 8;
+
+    private final Organization organization = Organization.create();
+    private final Api api = organization.api();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void listLeadsRunsOnAVirtualThreadAndLeavesTheEventLoopFree() throws Exception {
+        api.get("/v1/me").expect(200);
+        List<CompletableFuture<Answer>> answers;
+        try (var blocker = TestServer.shared().sql().connect();
+                var statement = blocker.createStatement()) {
+            blocker.setAutoCommit(false);
+            statement.execute("LOCK TABLE leads IN ACCESS EXCLUSIVE MODE");
+            try (var threads = Executors.newFixedThreadPool(BLOCKED)) {
+                answers = Stream.generate(() -> CompletableFuture.supplyAsync(() -> api.get("/v1/leads"), threads))
+                        .limit(BLOCKED)
+                        .toList();
+                Locks.awaitWaiting(BLOCKED);
+
+                assertThat(threadsWith("leads.LeadController.listLeads"))
+                        .hasSize(BLOCKED)
+                        .allSatisfy(thread -> assertThat(thread.lines().findFirst())
+                                .get()
+                                .asString()
+                                .contains("virtual"));
+                // More requests wait than there are event loops; others are answered none the less.
+                api.get("/v1/me").expect(200);
+                api.createContact("{\"phone\": \"+14155559999\"}").expect(201);
+                assertThat(answers).noneMatch(CompletableFuture::isDone);
+                blocker.rollback();
+            }
+        }
+        for (var answer : answers) {
+            answer.get().expect(200);
+        }
+    }
+
+    /** The threads that are in a method, as the JVM describes them. */
+    private List<String> threadsWith(String method) throws IOException {
+        var dump = directory.resolve("threads.txt");
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+                .dumpThreads(dump.toString(), ThreadDumpFormat.TEXT_PLAIN);
+        return Arrays.stream(Files.readString(dump).split("\n\n"))
+                .filter(thread -> thread.contains(method))
+                .toList();
+    }
+}
