@@ -1,0 +1,77 @@
+package app.inboundflow.server.cli;
+
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.PrintWriter;
+import java.util.HashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import picocli.CommandLine.Option;
+
+/** Where to listen, and what listening takes, for every command that serves. */
+final class Serving {
+    @Option(
+            names = "--port",
+            defaultValue = "${env:INBOUNDFLOW_PORT:-8080}",
+            paramLabel = "PORT",
+            description = "The port to listen on, 0 for any free one (default: INBOUNDFLOW_PORT or 8080).")
+    private int port;
+
+    @Option(
+            names = "--host",
+            defaultValue = "${env:INBOUNDFLOW_HOST:-127.0.0.1}",
+            paramLabel = "HOST",
+            description = "The address to listen on (default: INBOUNDFLOW_HOST or 127.0.0.1, this machine only).")
+    private String host = "";
+
+    /**
+     * Serves until the process is told to stop, then lets the requests in flight finish.
+     *
+     * @param prepare does what must be done before the server answers; what it returns is told the address once it does
+     */
+    void run(PrintWriter out, Function<Session, Consumer<String>> prepare) {
+        if (port < 0 || port > 65535) {
+            throw new CommandFailure("--port must be 0 to 65535.");
+        }
+        var configuration = new HashMap<String, Object>();
+        configuration.put("micronaut.server.host", host);
+        configuration.put("micronaut.server.port", port);
+        var session = Session.open(configuration);
+        try {
+            var started = prepare.apply(session);
+            var server = start(session);
+            session.database().supervise();
+            var stopped = new CountDownLatch(1);
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(
+                            () -> {
+                                session.close();
+                                stopped.countDown();
+                            },
+                            "stop"));
+            var address = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.getPort();
+            out.println("InboundFlow listens on " + address + " and keeps its data in "
+                    + session.database().description() + ".");
+            started.accept(address);
+            out.flush();
+            stopped.await();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException failed) {
+            session.close();
+            throw failed;
+        }
+    }
+
+    private EmbeddedServer start(Session session) {
+        try {
+            return session.bean(EmbeddedServer.class).start();
+        } catch (RuntimeException failed) {
+            if (Failures.isPortTaken(failed)) {
+                throw new CommandFailure("Port " + port + " of " + host
+                        + " is taken; stop what listens there, or choose another with --port.");
+            }
+            throw failed;
+        }
+    }
+}
