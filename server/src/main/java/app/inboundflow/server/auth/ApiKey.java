@@ -35,7 +35,7 @@ public final class ApiKey {
     }
 
     /** Reads a key; nothing when it cannot be one that was minted. */
-    static Optional<ApiKey> parse(String text) {
+    public static Optional<ApiKey> parse(String text) {
         if (!FORM.matcher(text).matches()) {
             return Optional.empty();
         }

@@ -28,7 +28,7 @@ public record ApiKeyRow(
         @Nullable OffsetDateTime revokedAt) {
 
     /** Whether the key opens anything at this moment. */
-    boolean isValid(OffsetDateTime now) {
+    public boolean isValid(OffsetDateTime now) {
         return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));
     }
 }

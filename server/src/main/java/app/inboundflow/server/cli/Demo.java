@@ -1,12 +1,76 @@
 package app.inboundflow.server.cli;
 
+import app.inboundflow.server.contacts.ContactRepository;
+import app.inboundflow.server.database.Database;
+import app.inboundflow.server.demo.DemoData;
+import app.inboundflow.server.demo.DemoOrganization;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
-/** {@code demo}. */
-@Command(name = "demo", description = "Serve with a demo organization.", mixinStandardHelpOptions = true)
+/** {@code demo}: serves, with an organization to look at and a key to look with. */
+@Command(
+        name = "demo",
+        description = {
+            "Serve the API with a demo organization, Dave Auto Shop, until stopped (Ctrl-C).",
+            "",
+            "The first start makes the organization, fills it with two months of calls, contacts, leads and appointments,"
+                    + " and keeps a key for it in demo.key in INBOUNDFLOW_HOME. Later starts find all of it again.",
+            ""
+        },
+        mixinStandardHelpOptions = true)
 final class Demo implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private Serving serving = new Serving();
+
     @Override
     public void run() {
-        throw new CommandFailure("not yet");
+        var out = spec.commandLine().getOut();
+        serving.run(out, session -> prepare(session, out));
+    }
+
+    private static Consumer<String> prepare(Session session, PrintWriter out) {
+        try {
+            session.bean(DemoOrganization.class).makeUnlessThere(Instant.now());
+            var key = new DemoKey(session, Database.home(System.getenv())).get();
+            var phone = freePhone(session.bean(ContactRepository.class));
+            return address -> invite(out, address, key, phone);
+        } catch (RuntimeException failed) {
+            throw Failures.explainWrite(failed, session.database().description());
+        }
+    }
+
+    /** A phone number that no contact has yet, so that a contact can be made with it whatever was tried before. */
+    private static String freePhone(ContactRepository contacts) {
+        return IntStream.range(0, 100)
+                .mapToObj("+162855501%02d"::formatted)
+                .filter(phone ->
+                        contacts.findIdByPhone(DemoOrganization.ID, phone).isEmpty())
+                .findFirst()
+                .orElse("+16285550100");
+    }
+
+    private static void invite(PrintWriter out, String address, String key, String phone) {
+        // What listens everywhere is called at this machine.
+        var url = address.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:");
+        var authorization = " -H 'Authorization: Bearer " + key + "'";
+        var contact = "{\"phone\":\"" + phone + "\",\"name\":\"John Doe\",\"email\":\"john@example.com\","
+                + "\"company\":\"Doe Industries\",\"notes\":\"Referred by Maria Garcia\"}";
+        out.println("Key: " + key);
+        out.println("curl '" + url + "/v1/calls?status=completed&limit=3'" + authorization);
+        out.println("curl '" + url + "/v1/calls/" + DemoData.CALL + "'" + authorization);
+        // A new idempotency key every time: the line makes the contact once, however often it is run.
+        out.println("curl '" + url + "/v1/contacts'" + authorization + " -H 'Idempotency-Key: " + UUID.randomUUID()
+                + "' -H 'Content-Type: application/json' -d '" + contact + "'");
+        out.println("Documentation: " + url + "/docs");
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where contacts are stored. */
 @Singleton
-class ContactRepository {
+public class ContactRepository {
     private static final String LIST = """
             SELECT id, phone, name, email, company, source, total_calls, last_call_at, notes, created_at, updated_at
             FROM contacts
@@ -62,7 +62,7 @@ class ContactRepository {
     }
 
     /** The id of the contact that has a phone number. */
-    Optional<UUID> findIdByPhone(UUID organizationId, String phone) {
+    public Optional<UUID> findIdByPhone(UUID organizationId, String phone) {
         return statements.find(
                 FIND_ID_BY_PHONE,
                 Map.of("organization_id", organizationId, "phone", phone),

@@ -1,0 +1,80 @@
+package app.inboundflow.server.cli;
+
+import app.inboundflow.server.auth.ApiKey;
+import app.inboundflow.server.auth.ApiKeyRepository;
+import app.inboundflow.server.demo.DemoOrganization;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** The demo organization's key, which is kept in a file: the database knows no more of a key than its hash. */
+final class DemoKey {
+    private final Session session;
+    private final Path file;
+
+    DemoKey(Session session, Path home) {
+        this.session = session;
+        this.file = home.resolve("demo.key");
+    }
+
+    /** The key in the file, or a new one when there is none that opens the demo organization. */
+    String get() {
+        try {
+            var kept = read();
+            if (kept.isPresent()) {
+                return kept.get();
+            }
+            var key = Keys.mint(session, DemoOrganization.ID, "Demo", Keys.allScopes(), 60, null)
+                    .reveal();
+            write(key);
+            return key;
+        } catch (IOException failed) {
+            var reason = failed instanceof FileSystemException system && system.getReason() != null
+                    ? system.getReason()
+                    : failed.getClass().getSimpleName();
+            throw new CommandFailure(
+                    "Cannot keep the demo's key in " + file + ": " + reason + ". Choose another INBOUNDFLOW_HOME.");
+        }
+    }
+
+    private Optional<String> read() throws IOException {
+        try {
+            return Optional.of(Files.readString(file).strip()).filter(this::opensTheDemo);
+        } catch (NoSuchFileException firstTime) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean opensTheDemo(String text) {
+        var now = OffsetDateTime.now(ZoneOffset.UTC);
+        return ApiKey.parse(text)
+                .flatMap(key -> session.bean(ApiKeyRepository.class).findByHash(key.hash()))
+                .filter(key -> key.organizationId().equals(DemoOrganization.ID) && key.isValid(now))
+                .isPresent();
+    }
+
+    /** Nobody else may read it at any moment, and no reader sees half of it. */
+    private void write(String key) throws IOException {
+        var home = file.getParent();
+        Files.createDirectories(home, only("rwx------"));
+        var fresh = Files.createTempFile(home, "demo.key.", "", only("rw-------"));
+        try {
+            Files.writeString(fresh, key + "\n");
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    private static FileAttribute<?> only(String permissions) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
+    }
+}
