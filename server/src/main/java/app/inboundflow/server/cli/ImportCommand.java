@@ -88,6 +88,9 @@ final class ImportCommand implements Runnable {
             throw new CommandFailure(explain(invalid.lines().size()));
         } catch (UnreadableSourceException unreadable) {
             throw new CommandFailure(unreadable.getMessage() + " " + NOTHING_WRITTEN);
+        } catch (OutOfMemoryError tooLittle) {
+            throw new CommandFailure("A line needs more memory than there is. " + NOTHING_WRITTEN
+                    + " Give more with INBOUNDFLOW_JAVA_OPTIONS=-Xmx1g.");
         } catch (RuntimeException failed) {
             throw Failures.explainWrite(failed, session.database().description());
         }
