@@ -116,7 +116,7 @@ final class ModelShape {
             return UUID_FORM.matcher(text).matches();
         }
         if (type == OffsetDateTime.class) {
-            return Timestamps.parse(text).isPresent();
+            return Timestamps.parseStorable(text).isPresent();
         }
         return type == LocalDate.class ? isDate(text) : type == String.class;
     }

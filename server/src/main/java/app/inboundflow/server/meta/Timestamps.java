@@ -37,12 +37,16 @@ public class Timestamps {
             return Optional.empty();
         }
         try {
-            // An offset can lead out of the years that RFC 3339 can write; the year 0 cannot be read from PostgreSQL.
-            return Optional.of(utc(OffsetDateTime.parse(text)))
-                    .filter(timestamp -> timestamp.getYear() >= 1 && timestamp.getYear() <= 9999);
+            return Optional.of(utc(OffsetDateTime.parse(text)));
         } catch (DateTimeException noSuchMoment) {
             return Optional.empty();
         }
+    }
+
+    /** Reads a timestamp that can be stored and written again: in the years 1 to 9999 of UTC. */
+    public static Optional<OffsetDateTime> parseStorable(String text) {
+        // An offset can lead out of the years that RFC 3339 can write, and the year 0 cannot be read from PostgreSQL.
+        return parse(text).filter(timestamp -> timestamp.getYear() >= 1 && timestamp.getYear() <= 9999);
     }
 
     /** Writes a timestamp in UTC with {@code Z}. */
@@ -89,7 +93,7 @@ public class Timestamps {
             public OffsetDateTime deserialize(
                     Decoder decoder, DecoderContext context, Argument<? super OffsetDateTime> type) throws IOException {
                 var text = decoder.decodeString();
-                return parse(text).orElseThrow(() -> decoder.createDeserializationException(RULE, text));
+                return parseStorable(text).orElseThrow(() -> decoder.createDeserializationException(RULE, text));
             }
         };
     }

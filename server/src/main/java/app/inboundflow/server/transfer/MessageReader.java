@@ -53,7 +53,7 @@ class MessageReader {
         properties.put(
                 "time",
                 JsonNode.createStringNode(Timestamps.format(
-                        Timestamps.parse(time.getStringValue()).orElseThrow())));
+                        Timestamps.parseStorable(time.getStringValue()).orElseThrow())));
         return JsonNode.createObjectNode(properties);
     }
 }
