@@ -118,7 +118,7 @@ record PostgresServer(Path home, PostgresBinaries binaries) {
         if (!isHeld(home)) {
             return;
         }
-        log.info("Stopping PostgreSQL in {}", data());
+        log.debug("Stopping PostgreSQL in {}", data());
         var run = binaries.run(home, "", "pg_ctl", "stop", "-D", data().toString(), "-m", "fast", "-w", "-t", "60");
         if (run.status() != 0 && isHeld(home)) {
             throw new EmbeddedPostgresException("PostgreSQL in " + data() + " did not stop: " + run.output());

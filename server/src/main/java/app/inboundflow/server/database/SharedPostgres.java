@@ -78,7 +78,7 @@ final class SharedPostgres {
                 }
                 PostgresServer server = PostgresServer.in(home);
                 if (!PostgresServer.isHeld(home)) {
-                    log.info("Starting PostgreSQL {} in {}", PostgresBinaries.VERSION, home);
+                    log.debug("Starting PostgreSQL {} in {}", PostgresBinaries.VERSION, home);
                 }
                 int port = server.start(OptionalInt.empty(), PostgresServer.PATIENCE);
                 inUse.lock(0, Long.MAX_VALUE, true);
