@@ -5,6 +5,7 @@ import app.inboundflow.server.api.model.FieldErrorIn;
 import app.inboundflow.server.api.model.Message;
 import app.inboundflow.server.meta.Timestamps;
 import app.inboundflow.server.problem.FieldErrors;
+import app.inboundflow.server.problem.WireForm;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.core.beans.BeanIntrospection;
@@ -14,17 +15,13 @@ import jakarta.validation.constraints.NotNull;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** What the properties of a generated model are called, which must be there, and what JSON each takes. */
 final class ModelShape {
-    private static final Pattern UUID_FORM =
-            Pattern.compile("[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}");
 
     private static final ClassValue<ModelShape> SHAPES = new ClassValue<>() {
         @Override
@@ -108,12 +105,8 @@ final class ModelShape {
             return false;
         }
         var text = value.getStringValue();
-        if (type.isEnum()) {
-            return Arrays.stream(type.getEnumConstants())
-                    .anyMatch(constant -> constant.toString().equals(text));
-        }
-        if (type == UUID.class) {
-            return UUID_FORM.matcher(text).matches();
+        if (type.isEnum() || type == UUID.class) {
+            return WireForm.fits(text, type);
         }
         if (type == OffsetDateTime.class) {
             return Timestamps.parseStorable(text).isPresent();

@@ -6,6 +6,7 @@ import app.inboundflow.server.problem.FieldErrors;
 import app.inboundflow.server.problem.Operation;
 import app.inboundflow.server.problem.ProblemException;
 import app.inboundflow.server.problem.ProblemType;
+import app.inboundflow.server.problem.WireForm;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpRequest;
@@ -23,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -32,7 +32,6 @@ import java.util.regex.Pattern;
  */
 @ServerFilter("/v1/**")
 class Parameters implements Ordered {
-    private static final Pattern UUID_FORM = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]+");
     // In a query a plus means a space; in these two parameters no space can be meant.
     private static final Pattern PLUS = Pattern.compile("(?<=[?&](?:phone|since)=)[^&]*");
@@ -116,14 +115,8 @@ class Parameters implements Ordered {
 
     /** The framework would read enums in any case, UUIDs of any length and digits of any script. */
     private static boolean isDocumentedForm(String text, Class<?> type) {
-        if (type.isEnum()) {
-            return Arrays.stream(type.getEnumConstants())
-                    .anyMatch(constant -> constant.toString().equals(text));
-        }
-        if (type == UUID.class) {
-            return UUID_FORM.matcher(text).matches();
-        }
-        return type != Integer.class || WHOLE_NUMBER.matcher(text).matches();
+        return WireForm.fits(text, type)
+                && (type != Integer.class || WHOLE_NUMBER.matcher(text).matches());
     }
 
     private static FieldError error(String name, String code, String message) {
