@@ -1,0 +1,3 @@
+/** The face. */
+@org.jspecify.annotations.NullMarked
+package app.inboundflow.client;
