@@ -42,7 +42,8 @@ public final class Appointments {
         /** See {@link Appointments#list(ListAppointmentsParameters)}. */
         public CompletableFuture<Page<Appointment>> list(ListAppointmentsParameters p) {
             return engine.page(
-                    () -> engine.appointments.listAppointments(p.limit, p.cursor, p.since, p.status),
+                    () -> engine.appointments.listAppointments(
+                            p.paging.limit(), p.paging.cursor(), p.paging.since(), p.status),
                     AppointmentList::getData,
                     AppointmentList::getNextCursor,
                     cursor -> list(p.cursor(cursor)));

@@ -55,7 +55,8 @@ public final class Calls {
         /** See {@link Calls#list(ListCallsParameters)}. */
         public CompletableFuture<Page<Call>> list(ListCallsParameters p) {
             return engine.page(
-                    () -> engine.calls.listCalls(p.limit, p.cursor, p.since, p.status, p.phone),
+                    () -> engine.calls.listCalls(
+                            p.paging.limit(), p.paging.cursor(), p.paging.since(), p.status, p.phone),
                     CallList::getData,
                     CallList::getNextCursor,
                     cursor -> list(p.cursor(cursor)));

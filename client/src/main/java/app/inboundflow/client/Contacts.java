@@ -77,7 +77,7 @@ public final class Contacts {
         /** See {@link Contacts#list(ListContactsParameters)}. */
         public CompletableFuture<Page<Contact>> list(ListContactsParameters p) {
             return engine.page(
-                    () -> engine.contacts.listContacts(p.limit, p.cursor, p.since, p.phone),
+                    () -> engine.contacts.listContacts(p.paging.limit(), p.paging.cursor(), p.paging.since(), p.phone),
                     ContactList::getData,
                     ContactList::getNextCursor,
                     cursor -> list(p.cursor(cursor)));

@@ -108,9 +108,9 @@ public final class InboundFlowClient implements AutoCloseable {
      * both use one HTTP client, which lives until this one is closed, unless {@link Builder#httpClient} names another.
      */
     public InboundFlowClient withOptions(Consumer<Builder> change) {
-        var changed = new Builder(options);
+        var changed = options.copy();
         change.accept(changed);
-        return new InboundFlowClient(new Builder(changed).checked(), http);
+        return new InboundFlowClient(changed.copy().checked(), http);
     }
 
     /**
@@ -135,7 +135,7 @@ public final class InboundFlowClient implements AutoCloseable {
     }
 
     /** The settings of a client. Not safe for use by several threads. */
-    public static final class Builder {
+    public static final class Builder implements Cloneable {
         String apiKey = "";
         String baseUrl = "https://api.inboundflow.app";
         Duration timeout = Duration.ofSeconds(30);
@@ -150,16 +150,12 @@ public final class InboundFlowClient implements AutoCloseable {
 
         private Builder() {}
 
-        private Builder(Builder other) {
-            apiKey = other.apiKey;
-            baseUrl = other.baseUrl;
-            timeout = other.timeout;
-            totalTimeout = other.totalTimeout;
-            connectTimeout = other.connectTimeout;
-            maxRetries = other.maxRetries;
-            userAgentSuffix = other.userAgentSuffix;
-            httpClient = other.httpClient;
-            observer = other.observer;
+        private Builder copy() {
+            try {
+                return (Builder) clone();
+            } catch (CloneNotSupportedException impossible) {
+                throw new IllegalStateException(impossible);
+            }
         }
 
         /** The API key, {@code sk_live_…}; white space around it is dropped. It is never logged. */
@@ -236,7 +232,7 @@ public final class InboundFlowClient implements AutoCloseable {
          * @throws IllegalStateException when there is no {@link #apiKey}
          */
         public InboundFlowClient build() {
-            return new InboundFlowClient(new Builder(this).checked(), null);
+            return new InboundFlowClient(copy().checked(), null);
         }
 
         private Builder checked() {

@@ -42,7 +42,8 @@ public final class Leads {
         /** See {@link Leads#list(ListLeadsParameters)}. */
         public CompletableFuture<Page<Lead>> list(ListLeadsParameters p) {
             return engine.page(
-                    () -> engine.leads.listLeads(p.limit, p.cursor, p.since, p.status, p.urgency),
+                    () -> engine.leads.listLeads(
+                            p.paging.limit(), p.paging.cursor(), p.paging.since(), p.status, p.urgency),
                     LeadList::getData,
                     LeadList::getNextCursor,
                     cursor -> list(p.cursor(cursor)));

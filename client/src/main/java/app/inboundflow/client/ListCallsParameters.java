@@ -1,7 +1,6 @@
 package app.inboundflow.client;
 
 import app.inboundflow.client.model.CallStatus;
-import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** Which calls to list: {@code new ListCallsParameters().status(…).limit(10)}. */
@@ -11,32 +10,27 @@ public final class ListCallsParameters extends ListParameters<ListCallsParameter
 
     /** All of them, the newest first, 50 to a page. */
     public ListCallsParameters() {
-        this(null, null, null, null, null);
+        this(NEWEST, null, null);
     }
 
-    private ListCallsParameters(
-            @Nullable Integer limit,
-            @Nullable String cursor,
-            @Nullable OffsetDateTime since,
-            @Nullable CallStatus status,
-            @Nullable String phone) {
-        super(limit, cursor, since);
+    private ListCallsParameters(Paging paging, @Nullable CallStatus status, @Nullable String phone) {
+        super(paging);
         this.status = status;
         this.phone = phone;
     }
 
     @Override
-    ListCallsParameters paged(@Nullable Integer limit, @Nullable String cursor, @Nullable OffsetDateTime since) {
-        return new ListCallsParameters(limit, cursor, since, status, phone);
+    ListCallsParameters paged(Paging paging) {
+        return new ListCallsParameters(paging, status, phone);
     }
 
     /** Only calls with this status. */
     public ListCallsParameters status(CallStatus status) {
-        return new ListCallsParameters(limit, cursor, since, status, phone);
+        return new ListCallsParameters(paging, status, phone);
     }
 
     /** Only calls from this phone number, in E.164 form: {@code +14155551234}. */
     public ListCallsParameters phone(String phone) {
-        return new ListCallsParameters(limit, cursor, since, status, phone);
+        return new ListCallsParameters(paging, status, phone);
     }
 }

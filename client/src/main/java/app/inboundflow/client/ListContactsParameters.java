@@ -1,6 +1,5 @@
 package app.inboundflow.client;
 
-import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** Which contacts to list: {@code new ListContactsParameters().phone(…).limit(10)}. */
@@ -9,22 +8,21 @@ public final class ListContactsParameters extends ListParameters<ListContactsPar
 
     /** All of them, the newest first, 50 to a page. */
     public ListContactsParameters() {
-        this(null, null, null, null);
+        this(NEWEST, null);
     }
 
-    private ListContactsParameters(
-            @Nullable Integer limit, @Nullable String cursor, @Nullable OffsetDateTime since, @Nullable String phone) {
-        super(limit, cursor, since);
+    private ListContactsParameters(Paging paging, @Nullable String phone) {
+        super(paging);
         this.phone = phone;
     }
 
     @Override
-    ListContactsParameters paged(@Nullable Integer limit, @Nullable String cursor, @Nullable OffsetDateTime since) {
-        return new ListContactsParameters(limit, cursor, since, phone);
+    ListContactsParameters paged(Paging paging) {
+        return new ListContactsParameters(paging, phone);
     }
 
     /** Only the contact with this phone number, in E.164 form: {@code +14155551234}. */
     public ListContactsParameters phone(String phone) {
-        return new ListContactsParameters(limit, cursor, since, phone);
+        return new ListContactsParameters(paging, phone);
     }
 }

@@ -12,21 +12,24 @@ import org.jspecify.annotations.Nullable;
  * @param <P> the parameters of one list
  */
 public abstract class ListParameters<P extends ListParameters<P>> {
-    final @Nullable Integer limit;
-    final @Nullable String cursor;
-    final @Nullable OffsetDateTime since;
+    static final Paging NEWEST = new Paging(null, null, null);
 
-    ListParameters(@Nullable Integer limit, @Nullable String cursor, @Nullable OffsetDateTime since) {
-        this.limit = limit;
-        this.cursor = cursor;
-        this.since = since;
+    final Paging paging;
+
+    ListParameters(Paging paging) {
+        this.paging = paging;
     }
 
-    abstract P paged(@Nullable Integer limit, @Nullable String cursor, @Nullable OffsetDateTime since);
+    record Paging(
+            @Nullable Integer limit,
+            @Nullable String cursor,
+            @Nullable OffsetDateTime since) {}
+
+    abstract P paged(Paging paging);
 
     /** How many items a page has, 1 to 100; 50 unless given. */
     public final P limit(int limit) {
-        return paged(limit, cursor, since);
+        return paged(new Paging(limit, paging.cursor, paging.since));
     }
 
     /**
@@ -34,12 +37,12 @@ public abstract class ListParameters<P extends ListParameters<P>> {
      * on.
      */
     public final P cursor(@Nullable String cursor) {
-        return paged(limit, cursor, since);
+        return paged(new Paging(paging.limit, cursor, paging.since));
     }
 
     /** Only what was created strictly after this moment, whatever its offset. */
     public final P since(OffsetDateTime since) {
-        return paged(limit, cursor, since.withOffsetSameInstant(ZoneOffset.UTC));
+        return paged(new Paging(paging.limit, paging.cursor, since.withOffsetSameInstant(ZoneOffset.UTC)));
     }
 
     /** Only what was created strictly after this moment. */
