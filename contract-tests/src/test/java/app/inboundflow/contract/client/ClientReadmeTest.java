@@ -102,6 +102,22 @@ class ClientReadmeTest {
         assertThat(result.output()).startsWith("90 111 235 39 115 32");
     }
 
+    @Test
+    void moduleNeedsNoOtherThanTheClients() throws Exception {
+        var program = new JavaProgram(directory)
+                .compile(
+                        "-p",
+                        Map.of(
+                                "module-info",
+                                "module acme { requires app.inboundflow.client; }",
+                                "Acme",
+                                "package acme; " + blocks("java").get(0).replace("class Main", "class Acme")));
+
+        var result = program.runModule("acme/acme.Acme", environment);
+
+        assertThat(result.output().lines()).as(result.output()).hasSize(5);
+    }
+
     /** The blocks as methods of one program, each with the client of the page, if it makes none of its own. */
     private static String source(List<String> blocks) {
         var source = new StringBuilder("""

@@ -45,19 +45,29 @@ final class JavaProgram {
     /** What a program printed. */
     record Result(int exitCode, String output) {}
 
+    /** Compiles one class on the class path. */
     JavaProgram compile(String className, String source) throws IOException {
-        var file = Files.writeString(directory.resolve(className + ".java"), source);
+        return compile("-cp", Map.of(className, source));
+    }
+
+    /** Compiles files, with the jars on the class path ({@code -cp}) or the module path ({@code -p}). */
+    JavaProgram compile(String path, Map<String, String> sources) throws IOException {
+        for (var source : sources.entrySet()) {
+            Files.writeString(directory.resolve(source.getKey() + ".java"), source.getValue());
+        }
+        var sourceFiles = sources.keySet().stream()
+                .map(name -> directory.resolve(name + ".java"))
+                .toList();
         var compiler = ToolProvider.getSystemJavaCompiler();
         var messages = new StringWriter();
         // classfile: the models bear annotations that nobody needs to have.
         var options = List.of(
-                "--release", "17", "-Xlint:all,-classfile", "-Werror", "-cp", CLASS_PATH, "-d", directory.toString());
+                "--release", "17", "-Xlint:all,-classfile", "-Werror", path, CLASS_PATH, "-d", directory.toString());
         try (var files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
-            var compiled = compiler.getTask(messages, files, null, options, null, files.getJavaFileObjects(file))
+            var compiled = compiler.getTask(
+                            messages, files, null, options, null, files.getJavaFileObjectsFromPaths(sourceFiles))
                     .call();
-            assertThat(compiled)
-                    .as("%s compiles:%n%s%n%s", className, messages, source)
-                    .isTrue();
+            assertThat(compiled).as("%s%n%s", messages, sources).isTrue();
         }
         return this;
     }
@@ -65,19 +75,28 @@ final class JavaProgram {
     /** Runs a compiled class to its end, with these variables and options of the JVM. */
     Result run(String className, Map<String, String> environment, String... options)
             throws IOException, InterruptedException {
+        var arguments = new ArrayList<>(List.of(options));
+        arguments.addAll(List.of("-cp", directory + File.pathSeparator + CLASS_PATH, className));
+        return java(arguments, environment);
+    }
+
+    /** Runs a class of a compiled module to its end. */
+    Result runModule(String moduleAndClass, Map<String, String> environment) throws IOException, InterruptedException {
+        return java(List.of("-p", directory + File.pathSeparator + CLASS_PATH, "-m", moduleAndClass), environment);
+    }
+
+    private Result java(List<String> arguments, Map<String, String> environment)
+            throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("inboundflow.maven.java"), "bin", "java")
                 .toString());
-        command.addAll(List.of(options));
-        command.addAll(List.of("-cp", directory + File.pathSeparator + CLASS_PATH, className));
-        var output = directory.resolve(className + ".txt");
+        command.addAll(arguments);
+        var output = directory.resolve("output.txt");
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().putAll(environment);
         var process = builder.start();
         try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS))
-                    .as("%s ends", className)
-                    .isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ends").isTrue();
             return new Result(process.exitValue(), Files.readString(output));
         } finally {
             process.destroyForcibly();
