@@ -12,7 +12,7 @@ public final class Appointments {
         this.async = async;
     }
 
-    /** The most recently booked appointments, 50 to a page; {@link Page#all} reads on. */
+    /** {@return the most recently booked appointments, 50 to a page; {@link Page#all} reads on} */
     public Page<Appointment> list() {
         return list(new ListAppointmentsParameters());
     }
@@ -20,6 +20,8 @@ public final class Appointments {
     /**
      * Appointments, the most recently created first.
      *
+     * @param parameters the filters, and where to begin
+     * @return one page; {@link Page#all} reads on
      * @throws InvalidRequestException when a parameter breaks a rule, such as a limit over 100
      */
     public Page<Appointment> list(ListAppointmentsParameters parameters) {
@@ -34,19 +36,26 @@ public final class Appointments {
             this.engine = engine;
         }
 
-        /** See {@link Appointments#list()}. */
+        /** {@return what {@link Appointments#list()} does} */
         public CompletableFuture<Page<Appointment>> list() {
             return list(new ListAppointmentsParameters());
         }
 
-        /** See {@link Appointments#list(ListAppointmentsParameters)}. */
-        public CompletableFuture<Page<Appointment>> list(ListAppointmentsParameters p) {
+        /**
+         * {@return what {@link Appointments#list(ListAppointmentsParameters)} does}
+         *
+         * @param parameters the filters, and where to begin
+         */
+        public CompletableFuture<Page<Appointment>> list(ListAppointmentsParameters parameters) {
             return engine.page(
                     () -> engine.appointments.listAppointments(
-                            p.paging.limit(), p.paging.cursor(), p.paging.since(), p.status),
+                            parameters.paging.limit(),
+                            parameters.paging.cursor(),
+                            parameters.paging.since(),
+                            parameters.status),
                     AppointmentList::getData,
                     AppointmentList::getNextCursor,
-                    cursor -> list(p.cursor(cursor)));
+                    cursor -> list(parameters.cursor(cursor)));
         }
     }
 }

@@ -19,32 +19,37 @@ public final class AsyncInboundFlowClient {
         this.engine = engine;
     }
 
-    /** See {@link InboundFlowClient#calls}. */
+    /** {@return what {@link InboundFlowClient#calls} does} */
     public Calls.Async calls() {
         return new Calls.Async(engine);
     }
 
-    /** See {@link InboundFlowClient#contacts}. */
+    /** {@return what {@link InboundFlowClient#contacts} does} */
     public Contacts.Async contacts() {
         return new Contacts.Async(engine);
     }
 
-    /** See {@link InboundFlowClient#leads}. */
+    /** {@return what {@link InboundFlowClient#leads} does} */
     public Leads.Async leads() {
         return new Leads.Async(engine);
     }
 
-    /** See {@link InboundFlowClient#appointments}. */
+    /** {@return what {@link InboundFlowClient#appointments} does} */
     public Appointments.Async appointments() {
         return new Appointments.Async(engine);
     }
 
-    /** See {@link InboundFlowClient#me}. */
+    /** {@return what {@link InboundFlowClient#me} does} */
     public CompletableFuture<Account> me() {
         return engine.call(engine.account::getMe, AccountResponse::getData);
     }
 
-    /** See {@link InboundFlowClient#withResponse}. */
+    /**
+     * {@return what {@link InboundFlowClient#withResponse} does}
+     *
+     * @param <T> the result
+     * @param request one request
+     */
     public <T> CompletableFuture<Response<T>> withResponse(
             Function<AsyncInboundFlowClient, CompletableFuture<T>> request) {
         var received = new AtomicReference<Received>();

@@ -16,7 +16,7 @@ public final class Calls {
         this.async = async;
     }
 
-    /** The newest calls, 50 to a page and without their messages; {@link Page#all} reads on. */
+    /** {@return the newest calls, 50 to a page and without their messages; {@link Page#all} reads on} */
     public Page<Call> list() {
         return list(new ListCallsParameters());
     }
@@ -24,6 +24,8 @@ public final class Calls {
     /**
      * Calls, newest first and without their messages.
      *
+     * @param parameters the filters, and where to begin
+     * @return one page; {@link Page#all} reads on
      * @throws InvalidRequestException when a parameter breaks a rule, such as a limit over 100
      */
     public Page<Call> list(ListCallsParameters parameters) {
@@ -33,6 +35,8 @@ public final class Calls {
     /**
      * One call with its messages.
      *
+     * @param id the call's id
+     * @return the call
      * @throws NotFoundException when your organization has no such call
      */
     public CallDetail get(UUID id) {
@@ -47,22 +51,34 @@ public final class Calls {
             this.engine = engine;
         }
 
-        /** See {@link Calls#list()}. */
+        /** {@return what {@link Calls#list()} does} */
         public CompletableFuture<Page<Call>> list() {
             return list(new ListCallsParameters());
         }
 
-        /** See {@link Calls#list(ListCallsParameters)}. */
-        public CompletableFuture<Page<Call>> list(ListCallsParameters p) {
+        /**
+         * {@return what {@link Calls#list(ListCallsParameters)} does}
+         *
+         * @param parameters the filters, and where to begin
+         */
+        public CompletableFuture<Page<Call>> list(ListCallsParameters parameters) {
             return engine.page(
                     () -> engine.calls.listCalls(
-                            p.paging.limit(), p.paging.cursor(), p.paging.since(), p.status, p.phone),
+                            parameters.paging.limit(),
+                            parameters.paging.cursor(),
+                            parameters.paging.since(),
+                            parameters.status,
+                            parameters.phone),
                     CallList::getData,
                     CallList::getNextCursor,
-                    cursor -> list(p.cursor(cursor)));
+                    cursor -> list(parameters.cursor(cursor)));
         }
 
-        /** See {@link Calls#get}. */
+        /**
+         * {@return what {@link Calls#get} does}
+         *
+         * @param id the call's id
+         */
         public CompletableFuture<CallDetail> get(UUID id) {
             Objects.requireNonNull(id, "id");
             return engine.call(() -> engine.calls.getCall(id), CallResponse::getData);

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** 409: something is in the way, such as a contact that already has the phone number. */
 public final class ConflictException extends InboundFlowException {
-    private final @Nullable UUID existingId;
+    private final transient @Nullable UUID existingId;
 
     ConflictException(String message, @Nullable Throwable cause, Received received) {
         super(message, cause, received);
@@ -14,7 +14,7 @@ public final class ConflictException extends InboundFlowException {
         this.existingId = problem == null ? null : problem.getExistingId();
     }
 
-    /** The id of the contact that has the phone number already; null for other conflicts. */
+    /** {@return the id of the contact that has the phone number already; null for other conflicts} */
     public @Nullable UUID existingId() {
         return existingId;
     }

@@ -9,7 +9,7 @@ public final class ConnectionException extends InboundFlowException {
         super(message, cause, null);
     }
 
-    /** Whether time ran out: {@link InboundFlowClient.Builder#timeout}, {@code totalTimeout} or {@code connectTimeout}. */
+    /** {@return whether time ran out: {@link InboundFlowClient.Builder#timeout}, {@code totalTimeout} or {@code connectTimeout}} */
     public boolean isTimeout() {
         return getCause() instanceof TimeoutException || getCause() instanceof HttpTimeoutException;
     }

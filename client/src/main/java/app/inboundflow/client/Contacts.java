@@ -16,7 +16,7 @@ public final class Contacts {
         this.async = async;
     }
 
-    /** The newest contacts, 50 to a page; {@link Page#all} reads on. */
+    /** {@return the newest contacts, 50 to a page; {@link Page#all} reads on} */
     public Page<Contact> list() {
         return list(new ListContactsParameters());
     }
@@ -24,6 +24,8 @@ public final class Contacts {
     /**
      * Contacts, the most recently created first.
      *
+     * @param parameters the filters, and where to begin
+     * @return one page; {@link Page#all} reads on
      * @throws InvalidRequestException when a parameter breaks a rule, such as a limit over 100
      */
     public Page<Contact> list(ListContactsParameters parameters) {
@@ -33,6 +35,8 @@ public final class Contacts {
     /**
      * One contact.
      *
+     * @param id the contact's id
+     * @return the contact
      * @throws NotFoundException when your organization has no such contact
      */
     public Contact get(UUID id) {
@@ -43,6 +47,8 @@ public final class Contacts {
      * Makes a contact. A random {@code Idempotency-Key} goes with it and stays the same when the request is repeated, so an
      * answer that was lost on the way never makes a second contact.
      *
+     * @param contact the new contact; its phone number is required
+     * @return the contact as it was stored
      * @throws ConflictException when your organization already has a contact with this phone number, and which
      * @throws InvalidRequestException when a property breaks a rule
      */
@@ -53,7 +59,9 @@ public final class Contacts {
     /**
      * Makes a contact under an {@code Idempotency-Key} of your own, for repetitions that outlive this process.
      *
+     * @param contact the new contact; its phone number is required
      * @param idempotencyKey 1 to 255 visible ASCII characters; for 24 hours the same key and contact get the first answer again
+     * @return the contact as it was stored
      * @throws ConflictException when your organization already has a contact with this phone number, and which
      * @throws InvalidRequestException when a property breaks a rule, or the key came with another contact before (422)
      */
@@ -69,32 +77,53 @@ public final class Contacts {
             this.engine = engine;
         }
 
-        /** See {@link Contacts#list()}. */
+        /** {@return what {@link Contacts#list()} does} */
         public CompletableFuture<Page<Contact>> list() {
             return list(new ListContactsParameters());
         }
 
-        /** See {@link Contacts#list(ListContactsParameters)}. */
-        public CompletableFuture<Page<Contact>> list(ListContactsParameters p) {
+        /**
+         * {@return what {@link Contacts#list(ListContactsParameters)} does}
+         *
+         * @param parameters the filters, and where to begin
+         */
+        public CompletableFuture<Page<Contact>> list(ListContactsParameters parameters) {
             return engine.page(
-                    () -> engine.contacts.listContacts(p.paging.limit(), p.paging.cursor(), p.paging.since(), p.phone),
+                    () -> engine.contacts.listContacts(
+                            parameters.paging.limit(),
+                            parameters.paging.cursor(),
+                            parameters.paging.since(),
+                            parameters.phone),
                     ContactList::getData,
                     ContactList::getNextCursor,
-                    cursor -> list(p.cursor(cursor)));
+                    cursor -> list(parameters.cursor(cursor)));
         }
 
-        /** See {@link Contacts#get}. */
+        /**
+         * {@return what {@link Contacts#get} does}
+         *
+         * @param id the contact's id
+         */
         public CompletableFuture<Contact> get(UUID id) {
             Objects.requireNonNull(id, "id");
             return engine.call(() -> engine.contacts.getContact(id), ContactResponse::getData);
         }
 
-        /** See {@link Contacts#create(NewContact)}. */
+        /**
+         * {@return what {@link Contacts#create(NewContact)} does}
+         *
+         * @param contact the new contact
+         */
         public CompletableFuture<Contact> create(NewContact contact) {
             return create(contact, UUID.randomUUID().toString());
         }
 
-        /** See {@link Contacts#create(NewContact, String)}. */
+        /**
+         * {@return what {@link Contacts#create(NewContact, String)} does}
+         *
+         * @param contact the new contact
+         * @param idempotencyKey 1 to 255 visible ASCII characters
+         */
         public CompletableFuture<Contact> create(NewContact contact, String idempotencyKey) {
             Objects.requireNonNull(contact, "contact");
             if (!idempotencyKey.matches("[!-~]{1,255}")) {

@@ -39,6 +39,7 @@ public final class InboundFlowClient implements AutoCloseable {
      * A client with the key of the environment variable {@code INBOUNDFLOW_API_KEY} and, when it is set, the base URL of
      * {@code INBOUNDFLOW_BASE_URL}.
      *
+     * @return the client; nothing is sent yet
      * @throws IllegalStateException when there is no key
      */
     public static InboundFlowClient fromEnv() {
@@ -52,37 +53,37 @@ public final class InboundFlowClient implements AutoCloseable {
         return (url == null || url.isBlank() ? builder : builder.baseUrl(url)).build();
     }
 
-    /** Starts a client with other settings; only {@link Builder#apiKey} is needed. */
+    /** {@return the beginning of a client with other settings; only {@link Builder#apiKey} is needed} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Phone calls that the receptionist answered, blocked or passed on; needs the scope {@code calls:read}. */
+    /** {@return phone calls that the receptionist answered, blocked or passed on; needs the scope {@code calls:read}} */
     public Calls calls() {
         return new Calls(async.calls());
     }
 
-    /** The people behind the phone numbers; needs the scope {@code contacts:read}, {@code contacts:write} to create. */
+    /** {@return the people behind the phone numbers; needs the scope {@code contacts:read}, {@code contacts:write} to create} */
     public Contacts contacts() {
         return new Contacts(async.contacts());
     }
 
-    /** Business opportunities that calls yielded; needs the scope {@code leads:read}. */
+    /** {@return business opportunities that calls yielded; needs the scope {@code leads:read}} */
     public Leads leads() {
         return new Leads(async.leads());
     }
 
-    /** Appointments that were booked during calls; needs the scope {@code appointments:read}. */
+    /** {@return appointments that were booked during calls; needs the scope {@code appointments:read}} */
     public Appointments appointments() {
         return new Appointments(async.appointments());
     }
 
-    /** The organization that the key belongs to, its plan and the key's scopes; any key may ask. */
+    /** {@return the organization that the key belongs to, its plan and the key's scopes; any key may ask} */
     public Account me() {
         return Engine.await(async.me());
     }
 
-    /** The same client with methods that answer a {@link java.util.concurrent.CompletableFuture} and never block. */
+    /** {@return the same client with methods that answer a {@link java.util.concurrent.CompletableFuture} and never block} */
     public AsyncInboundFlowClient async() {
         return async;
     }
@@ -91,7 +92,9 @@ public final class InboundFlowClient implements AutoCloseable {
      * The result of a request together with status, headers and request id of its answer:
      * {@code client.withResponse(c -> c.calls().get(id)).headers()}.
      *
+     * @param <T> the result
      * @param request one request; when it sends several, the last answer is told
+     * @return the result and its answer
      */
     public <T> Response<T> withResponse(Function<InboundFlowClient, T> request) {
         var received = new AtomicReference<Received>();
@@ -106,6 +109,9 @@ public final class InboundFlowClient implements AutoCloseable {
     /**
      * The same client with other settings, such as {@code client.withOptions(o -> o.maxRetries(0))}. Costs next to nothing:
      * both use one HTTP client, which lives until this one is closed, unless {@link Builder#httpClient} names another.
+     *
+     * @param change changes the settings that it is given
+     * @return another client
      */
     public InboundFlowClient withOptions(Consumer<Builder> change) {
         var changed = options.copy();
@@ -158,7 +164,12 @@ public final class InboundFlowClient implements AutoCloseable {
             }
         }
 
-        /** The API key, {@code sk_live_…}; white space around it is dropped. It is never logged. */
+        /**
+         * The API key. It is never logged.
+         *
+         * @param apiKey {@code sk_live_…}; white space around it is dropped
+         * @return this
+         */
         public Builder apiKey(String apiKey) {
             this.apiKey = apiKey.strip();
             if (!this.apiKey.matches("[!-~]+")) {
@@ -167,7 +178,12 @@ public final class InboundFlowClient implements AutoCloseable {
             return this;
         }
 
-        /** Where the API is, {@code https://api.inboundflow.app} unless given; {@code /v1/…} follows it. */
+        /**
+         * Where the API is; {@code /v1/…} follows it.
+         *
+         * @param baseUrl {@code https://api.inboundflow.app} unless given
+         * @return this
+         */
         public Builder baseUrl(String baseUrl) {
             var url = URI.create(baseUrl.strip().replaceFirst("/+$", ""));
             if (url.getHost() == null
@@ -180,19 +196,34 @@ public final class InboundFlowClient implements AutoCloseable {
             return this;
         }
 
-        /** How long one attempt may take, from connecting to the last byte: 30 seconds unless given. */
+        /**
+         * How long one attempt may take, from connecting to the last byte.
+         *
+         * @param timeout 30 seconds unless given
+         * @return this
+         */
         public Builder timeout(Duration timeout) {
             this.timeout = positive("timeout", timeout);
             return this;
         }
 
-        /** How long a request may take with all its attempts and the pauses between them: 2 minutes unless given. */
+        /**
+         * How long a request may take with all its attempts and the pauses between them.
+         *
+         * @param totalTimeout 2 minutes unless given
+         * @return this
+         */
         public Builder totalTimeout(Duration totalTimeout) {
             this.totalTimeout = positive("totalTimeout", totalTimeout);
             return this;
         }
 
-        /** How long connecting may take: 10 seconds unless given. Holds for the HTTP client that {@link #build} makes. */
+        /**
+         * How long connecting may take. Holds for the HTTP client that {@link #build} makes.
+         *
+         * @param connectTimeout 10 seconds unless given
+         * @return this
+         */
         public Builder connectTimeout(Duration connectTimeout) {
             this.connectTimeout = positive("connectTimeout", connectTimeout);
             return this;
@@ -202,6 +233,9 @@ public final class InboundFlowClient implements AutoCloseable {
          * How often a request is repeated after the statuses 408, 429, 502, 503 and 504 and after connection failures and
          * timeouts: 2 times unless given, never when 0. The pauses grow from 0.5 to 8 seconds, less up to a quarter by chance;
          * a {@code Retry-After} is obeyed instead. A pause that would not end within {@link #totalTimeout} is not begun.
+         *
+         * @param maxRetries 2 unless given
+         * @return this
          */
         public Builder maxRetries(int maxRetries) {
             if (maxRetries < 0) {
@@ -211,7 +245,12 @@ public final class InboundFlowClient implements AutoCloseable {
             return this;
         }
 
-        /** What is added to the {@code User-Agent} header, such as {@code acme-crm/2.1}. */
+        /**
+         * What is added to the {@code User-Agent} header.
+         *
+         * @param userAgentSuffix such as {@code acme-crm/2.1}
+         * @return this
+         */
         public Builder userAgentSuffix(String userAgentSuffix) {
             if (!userAgentSuffix.matches("[ -~]*")) {
                 throw new IllegalArgumentException("userAgentSuffix must be ASCII characters");
@@ -220,7 +259,12 @@ public final class InboundFlowClient implements AutoCloseable {
             return this;
         }
 
-        /** An HTTP client of your own, for a proxy or certificates; it is never closed here. */
+        /**
+         * An HTTP client of your own, for a proxy or certificates; it is never closed here.
+         *
+         * @param httpClient the client
+         * @return this
+         */
         public Builder httpClient(HttpClient httpClient) {
             this.httpClient = Objects.requireNonNull(httpClient, "httpClient");
             return this;
@@ -229,6 +273,7 @@ public final class InboundFlowClient implements AutoCloseable {
         /**
          * Makes the client. Sends nothing yet.
          *
+         * @return the client
          * @throws IllegalStateException when there is no {@link #apiKey}
          */
         public InboundFlowClient build() {

@@ -23,32 +23,32 @@ public abstract class InboundFlowException extends RuntimeException {
         this.problem = received == null ? null : received.problem(Problem.class);
     }
 
-    /** The HTTP status of the answer; 0 when there was none. */
+    /** {@return the HTTP status of the answer; 0 when there was none} */
     public int status() {
         return received == null ? 0 : received.statusCode();
     }
 
-    /** The kind of error, stable, to branch on, such as {@code contact_exists}; null when the answer names none. */
+    /** {@return the kind of error, stable, to branch on, such as {@code contact_exists}; null when the answer names none} */
     public @Nullable String code() {
         return problem == null ? null : problem.getCode();
     }
 
-    /** The problem document (RFC 9457) that the server answered; null when it answered something else, or nothing. */
+    /** {@return the problem document (RFC 9457) that came; null when something else came, or nothing} */
     public @Nullable Problem problem() {
         return problem;
     }
 
-    /** What to quote when you ask for help, {@code req_…}; null when the answer names none. */
+    /** {@return what to quote when you ask for help, {@code req_…}; null when the answer names none} */
     public @Nullable String requestId() {
         return received == null ? null : received.requestId();
     }
 
-    /** The headers of the answer; empty when there was none. */
+    /** {@return the headers of the answer; empty when there was none} */
     public HttpHeaders headers() {
         return received == null ? NONE : received.headers();
     }
 
-    /** The body of the answer as text, decompressed, whatever it is, such as a proxy's HTML; empty when there was none. */
+    /** {@return the body of the answer as text, decompressed, be it a proxy's HTML; empty when there was none} */
     public String body() {
         return received == null ? "" : received.text();
     }

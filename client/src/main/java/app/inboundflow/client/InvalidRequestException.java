@@ -10,7 +10,7 @@ public final class InvalidRequestException extends InboundFlowException {
         super(message, cause, received);
     }
 
-    /** The fields to blame, each with the rule that it breaks; empty when there are none. */
+    /** {@return the fields to blame, each with the rule that it breaks; empty when there are none} */
     public List<FieldError> fieldErrors() {
         var problem = problem();
         return problem == null || problem.getErrors() == null ? List.of() : List.copyOf(problem.getErrors());

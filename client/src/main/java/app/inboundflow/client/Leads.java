@@ -12,7 +12,7 @@ public final class Leads {
         this.async = async;
     }
 
-    /** The newest leads, 50 to a page; {@link Page#all} reads on. */
+    /** {@return the newest leads, 50 to a page; {@link Page#all} reads on} */
     public Page<Lead> list() {
         return list(new ListLeadsParameters());
     }
@@ -20,6 +20,8 @@ public final class Leads {
     /**
      * Leads, the most recently created first.
      *
+     * @param parameters the filters, and where to begin
+     * @return one page; {@link Page#all} reads on
      * @throws InvalidRequestException when a parameter breaks a rule, such as a limit over 100
      */
     public Page<Lead> list(ListLeadsParameters parameters) {
@@ -34,19 +36,27 @@ public final class Leads {
             this.engine = engine;
         }
 
-        /** See {@link Leads#list()}. */
+        /** {@return what {@link Leads#list()} does} */
         public CompletableFuture<Page<Lead>> list() {
             return list(new ListLeadsParameters());
         }
 
-        /** See {@link Leads#list(ListLeadsParameters)}. */
-        public CompletableFuture<Page<Lead>> list(ListLeadsParameters p) {
+        /**
+         * {@return what {@link Leads#list(ListLeadsParameters)} does}
+         *
+         * @param parameters the filters, and where to begin
+         */
+        public CompletableFuture<Page<Lead>> list(ListLeadsParameters parameters) {
             return engine.page(
                     () -> engine.leads.listLeads(
-                            p.paging.limit(), p.paging.cursor(), p.paging.since(), p.status, p.urgency),
+                            parameters.paging.limit(),
+                            parameters.paging.cursor(),
+                            parameters.paging.since(),
+                            parameters.status,
+                            parameters.urgency),
                     LeadList::getData,
                     LeadList::getNextCursor,
-                    cursor -> list(p.cursor(cursor)));
+                    cursor -> list(parameters.cursor(cursor)));
         }
     }
 }

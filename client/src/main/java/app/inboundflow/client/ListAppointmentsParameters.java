@@ -22,7 +22,12 @@ public final class ListAppointmentsParameters extends ListParameters<ListAppoint
         return new ListAppointmentsParameters(paging, status);
     }
 
-    /** Only appointments with this status. */
+    /**
+     * Only appointments with this status.
+     *
+     * @param status the status
+     * @return a copy with it
+     */
     public ListAppointmentsParameters status(AppointmentStatus status) {
         return new ListAppointmentsParameters(paging, status);
     }

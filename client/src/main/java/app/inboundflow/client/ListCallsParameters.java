@@ -24,12 +24,22 @@ public final class ListCallsParameters extends ListParameters<ListCallsParameter
         return new ListCallsParameters(paging, status, phone);
     }
 
-    /** Only calls with this status. */
+    /**
+     * Only calls with this status.
+     *
+     * @param status the status
+     * @return a copy with it
+     */
     public ListCallsParameters status(CallStatus status) {
         return new ListCallsParameters(paging, status, phone);
     }
 
-    /** Only calls from this phone number, in E.164 form: {@code +14155551234}. */
+    /**
+     * Only calls from this phone number.
+     *
+     * @param phone the number in E.164 form, {@code +14155551234}
+     * @return a copy with it
+     */
     public ListCallsParameters phone(String phone) {
         return new ListCallsParameters(paging, status, phone);
     }

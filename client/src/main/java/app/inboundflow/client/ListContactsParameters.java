@@ -21,7 +21,12 @@ public final class ListContactsParameters extends ListParameters<ListContactsPar
         return new ListContactsParameters(paging, phone);
     }
 
-    /** Only the contact with this phone number, in E.164 form: {@code +14155551234}. */
+    /**
+     * Only the contact with this phone number.
+     *
+     * @param phone the number in E.164 form, {@code +14155551234}
+     * @return a copy with it
+     */
     public ListContactsParameters phone(String phone) {
         return new ListContactsParameters(paging, phone);
     }

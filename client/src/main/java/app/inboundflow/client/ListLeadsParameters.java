@@ -25,12 +25,22 @@ public final class ListLeadsParameters extends ListParameters<ListLeadsParameter
         return new ListLeadsParameters(paging, status, urgency);
     }
 
-    /** Only leads with this status. */
+    /**
+     * Only leads with this status.
+     *
+     * @param status the status
+     * @return a copy with it
+     */
     public ListLeadsParameters status(LeadStatus status) {
         return new ListLeadsParameters(paging, status, urgency);
     }
 
-    /** Only leads with this urgency. */
+    /**
+     * Only leads with this urgency.
+     *
+     * @param urgency the urgency
+     * @return a copy with it
+     */
     public ListLeadsParameters urgency(LeadUrgency urgency) {
         return new ListLeadsParameters(paging, status, urgency);
     }

@@ -27,7 +27,12 @@ public abstract class ListParameters<P extends ListParameters<P>> {
 
     abstract P paged(Paging paging);
 
-    /** How many items a page has, 1 to 100; 50 unless given. */
+    /**
+     * How many items a page has.
+     *
+     * @param limit 1 to 100; 50 unless given
+     * @return a copy with it
+     */
     public final P limit(int limit) {
         return paged(new Paging(limit, paging.cursor, paging.since));
     }
@@ -35,17 +40,30 @@ public abstract class ListParameters<P extends ListParameters<P>> {
     /**
      * Reads on from {@link Page#nextCursor}, which may be of another process, with the same filters; null reads from the newest
      * on.
+     *
+     * @param cursor the cursor, opaque
+     * @return a copy with it
      */
     public final P cursor(@Nullable String cursor) {
         return paged(new Paging(paging.limit, cursor, paging.since));
     }
 
-    /** Only what was created strictly after this moment, whatever its offset. */
+    /**
+     * Only what was created strictly after a moment.
+     *
+     * @param since the moment, at any offset
+     * @return a copy with it
+     */
     public final P since(OffsetDateTime since) {
         return paged(new Paging(paging.limit, paging.cursor, since.withOffsetSameInstant(ZoneOffset.UTC)));
     }
 
-    /** Only what was created strictly after this moment. */
+    /**
+     * Only what was created strictly after a moment.
+     *
+     * @param since the moment
+     * @return a copy with it
+     */
     public final P since(Instant since) {
         return since(since.atOffset(ZoneOffset.UTC));
     }

@@ -27,12 +27,12 @@ public final class Page<T> {
         this.reader = reader;
     }
 
-    /** The items of this page, at most as many as the limit; unmodifiable. */
+    /** {@return the items of this page, at most as many as the limit; unmodifiable} */
     public List<T> items() {
         return items;
     }
 
-    /** Whether older items follow. */
+    /** {@return whether older items follow} */
     public boolean hasMore() {
         return nextCursor != null;
     }
@@ -40,6 +40,8 @@ public final class Page<T> {
     /**
      * Where the next page begins, to be kept and given to {@link ListParameters#cursor} another time; null on the last page. Valid
      * for the same list, filters and organization only.
+     *
+     * @return the cursor, opaque
      */
     public @Nullable String nextCursor() {
         return nextCursor;
@@ -48,13 +50,14 @@ public final class Page<T> {
     /**
      * Reads the next page: one request.
      *
+     * @return the next page
      * @throws NoSuchElementException when this is the last page
      */
     public Page<T> next() {
         return Engine.await(nextAsync());
     }
 
-    /** See {@link #next}. */
+    /** {@return what {@link #next} does, without blocking} */
     public CompletableFuture<Page<T>> nextAsync() {
         if (nextCursor == null) {
             throw new NoSuchElementException("This is the last page; ask hasMore() first.");
@@ -62,7 +65,7 @@ public final class Page<T> {
         return reader.apply(nextCursor);
     }
 
-    /** The items of this page and of all that follow, which are read when they are needed, one page at a time. */
+    /** {@return the items of this page and of all that follow, which are read when they are needed, one page at a time} */
     public All<T> all() {
         return new All<>(this);
     }
@@ -85,7 +88,7 @@ public final class Page<T> {
             return new ItemIterator<>(first);
         }
 
-        /** A lazy, sequential stream. */
+        /** {@return a lazy, sequential stream} */
         public Stream<T> stream() {
             var order = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE;
             return StreamSupport.stream(Spliterators.spliteratorUnknownSize(iterator(), order), false);

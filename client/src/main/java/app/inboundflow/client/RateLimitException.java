@@ -9,7 +9,7 @@ public final class RateLimitException extends InboundFlowException {
         super(message, cause, received);
     }
 
-    /** How long to wait, counted from the answer; null when it does not say. */
+    /** {@return how long to wait, counted from the answer; null when it does not say} */
     public @Nullable Duration retryAfter() {
         return Retries.retryAfter(headers()).orElse(null);
     }

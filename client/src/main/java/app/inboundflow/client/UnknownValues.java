@@ -35,6 +35,7 @@ public final class UnknownValues {
      * when there are none.
      *
      * @param model a model that a client read, such as a call; not a copy of it
+     * @return property names and the texts of their values, in their order
      */
     public static Map<String, List<String>> of(Object model) {
         return Map.copyOf(TEXTS.getOrDefault(new Identity(model, null), Map.of()));
