@@ -20,7 +20,7 @@ final class BreakingChanges {
     }
 
     void add(Broken broken, Place place, String what, String operation, String where) {
-        add(broken, place.pointer().toString(), what, operation, where);
+        add(broken, place.pointer(), what, operation, where);
     }
 
     void add(Broken broken, String place, String what, String operation, String where) {

@@ -1,7 +1,6 @@
 package app.inboundflow.contract.spec;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -11,17 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** An OpenAPI document as these tests read it: a tree whose nodes know their place. */
 final class Contract {
     private static final ObjectMapper YAML = new YAMLMapper();
 
-    private final String text;
+    private final Supplier<String> text;
     private final ObjectNode root;
     private final List<Operation> operations;
 
-    private Contract(String text, ObjectNode root) {
+    private Contract(Supplier<String> text, ObjectNode root) {
         this.text = text;
         this.root = root;
         this.operations = root().children("paths")
@@ -46,7 +46,7 @@ final class Contract {
 
     static Contract parse(String yaml) {
         try {
-            return new Contract(yaml, (ObjectNode) YAML.readTree(yaml));
+            return new Contract(() -> yaml, (ObjectNode) YAML.readTree(yaml));
         } catch (JacksonException invalid) {
             throw new IllegalArgumentException("not YAML: " + invalid.getMessage(), invalid);
         }
@@ -56,13 +56,12 @@ final class Contract {
     Contract edited(Consumer<Edits> edits) {
         var copy = root.deepCopy();
         edits.accept(new Edits(copy));
-        // The one thing that its tree does not say is how it was written.
-        return new Contract(copy.toPrettyString(), copy);
+        return new Contract(copy::toPrettyString, copy);
     }
 
-    /** As it is written. */
+    /** As it is written. What was edited is written as JSON, which YAML includes. */
     String text() {
-        return text;
+        return text.get();
     }
 
     String version() {
@@ -74,8 +73,7 @@ final class Contract {
     }
 
     Place at(String pointer) {
-        var compiled = JsonPointer.compile(pointer);
-        return new Place(compiled, root.at(compiled));
+        return new Place(pointer, root.at(pointer));
     }
 
     /** Itself, or what it refers to. */

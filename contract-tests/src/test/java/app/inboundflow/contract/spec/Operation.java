@@ -18,7 +18,7 @@ record Operation(Contract contract, String path, Place place) {
 
     /** Those of the path and its own, where they are defined. */
     Stream<Place> parameters() {
-        var ofThePath = contract.at(place.pointer().head().toString()).children("parameters");
+        var ofThePath = contract.at(place.parent()).children("parameters");
         return Stream.concat(ofThePath, place.children("parameters")).map(contract::resolve);
     }
 

@@ -1,21 +1,24 @@
 package app.inboundflow.contract.spec;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** A node of the contract and where it is, so that whatever is wrong with it can be found. */
-record Place(JsonPointer pointer, JsonNode node) {
+/**
+ * A node of the contract and where it is, so that whatever is wrong with it can be found.
+ *
+ * @param pointer its JSON Pointer
+ */
+record Place(String pointer, JsonNode node) {
 
     Place child(String name) {
-        return new Place(pointer.appendProperty(name), node.path(name));
+        return new Place(pointer + "/" + name.replace("~", "~0").replace("/", "~1"), node.path(name));
     }
 
     Place child(int index) {
-        return new Place(pointer.appendIndex(index), node.path(index));
+        return new Place(pointer + "/" + index, node.path(index));
     }
 
     boolean has(String name) {
@@ -28,7 +31,16 @@ record Place(JsonPointer pointer, JsonNode node) {
 
     /** The name or number under which its parent has it; empty for the whole contract. */
     String name() {
-        return pointer.matches() ? "" : pointer.last().getMatchingProperty();
+        return unescape(pointer.substring(pointer.lastIndexOf('/') + 1));
+    }
+
+    /** The JSON Pointer of its parent. */
+    String parent() {
+        return pointer.substring(0, Math.max(0, pointer.lastIndexOf('/')));
+    }
+
+    private static String unescape(String name) {
+        return name.replace("~1", "/").replace("~0", "~");
     }
 
     String text(String name) {

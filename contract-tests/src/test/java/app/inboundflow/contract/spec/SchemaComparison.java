@@ -74,7 +74,7 @@ final class SchemaComparison {
         var before = released.resolve(releasedSchema);
         var now = current.resolve(currentSchema);
         // A schema that contains itself is compared once.
-        if (!compared.add(List.of(before.pointer().toString(), now.pointer().toString()))) {
+        if (!compared.add(List.of(before.pointer(), now.pointer()))) {
             return;
         }
         if (differ(before, now, "type")) {

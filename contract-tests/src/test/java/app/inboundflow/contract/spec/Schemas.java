@@ -2,11 +2,14 @@ package app.inboundflow.contract.spec;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds the schemas of a contract. */
 final class Schemas {
+    private static final Pattern EXAMPLE = Pattern.compile("/examples?(/|$)");
+
     private Schemas() {}
 
     /** All, in the order in which they are written. */
@@ -16,7 +19,7 @@ final class Schemas {
                 .descend()
                 .filter(Schemas::isOutsideExamples)
                 .filter(place -> place.name().equals("schema"))
-                .filter(place -> !place.pointer().toString().startsWith("/components/schemas/"));
+                .filter(place -> !place.pointer().startsWith("/components/schemas/"));
         return Stream.concat(elsewhere, named).flatMap(Schemas::nested);
     }
 
@@ -47,12 +50,12 @@ final class Schemas {
         place.descend()
                 .filter(node -> node.has("$ref") && isOutsideExamples(node))
                 .map(contract::resolve)
-                .filter(target -> found.add(target.pointer().toString()))
+                .filter(target -> found.add(target.pointer()))
                 .forEach(target -> collect(contract, target, found));
     }
 
     /** An example may say what it likes, even {@code schema}. */
     private static boolean isOutsideExamples(Place place) {
-        return !place.pointer().toString().matches(".*/examples?(/.*)?");
+        return !EXAMPLE.matcher(place.pointer()).find();
     }
 }
