@@ -1,0 +1,117 @@
+package app.inboundflow.contract.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.inboundflow.contract.spec.BreakingChange.Broken;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The gate: whoever uses the last released contract can go on using this one. */
+class BreakingChangeTest {
+    private static final Path DIRECTORY = Path.of("src", "test", "resources", "released");
+    private static final Contract RELEASED = Contract.read(releasedFile());
+
+    @Test
+    void theContractBreaksNobodyWhoUsesTheLastReleasedOne() {
+        var current = Contract.current();
+
+        var breaks = BreakingChanges.between(RELEASED, current);
+
+        var report = new LinkedHashMap<String, Object>();
+        report.put("released", RELEASED.version());
+        report.put("current", current.version());
+        report.put(
+                "breakingChanges",
+                breaks.stream().map(BreakingChangeTest::forReport).toList());
+        Report.write("breaking-changes.json", report);
+        assertThat(breaks)
+                .as(
+                        "openapi.yaml breaks programs written against %s. Undo what is listed, or add the new beside the"
+                                + " old; what must go, goes with /v2. The JSON Pointers are places in openapi.yaml:%n%s",
+                        releasedFile().getFileName(),
+                        breaks.stream().map(change -> "- " + change).collect(Collectors.joining("\n")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void whatBreaksSomebodyIsCaught(NamedEdit edit) {
+        var broken = Broken.valueOf(edit.breaks());
+
+        var breaks = ContractComparison.between(RELEASED, edit.of(RELEASED));
+
+        assertThat(breaks)
+                .as("must be reported as breaking %s of %s", broken, edit.operation())
+                .anyMatch(change -> change.operations().contains(edit.operation()))
+                .allMatch(change -> change.broken() == broken);
+    }
+
+    static List<NamedEdit> whatBreaksSomebodyIsCaught() {
+        return NamedEdit.read("breaking.yaml");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void whatBreaksNobodyPasses(NamedEdit edit) {
+        assertThat(ContractComparison.between(RELEASED, edit.of(RELEASED))).isEmpty();
+    }
+
+    static List<NamedEdit> whatBreaksNobodyPasses() {
+        return NamedEdit.read("compatible.yaml");
+    }
+
+    @Test
+    void allThatBreaksNobodyPassesTheWholeGate() {
+        var edited = RELEASED.edited(edits -> whatBreaksNobodyPasses().forEach(edit -> edits.run(edit.by())));
+
+        assertThat(BreakingChanges.between(RELEASED, edited)).isEmpty();
+    }
+
+    /** The second opinion counts where our own comparison finds nothing. */
+    @Test
+    void openApiDiffIsAsked() {
+        var edited = RELEASED.edited(edits -> edits.run("remove /paths/~1v1~1me"));
+
+        assertThat(OpenApiDiff.between(RELEASED, edited))
+                .singleElement()
+                .satisfies(change -> assertThat(change.operations()).containsExactly("getMe"));
+    }
+
+    @Test
+    void theReleasedContractIsNamedAfterItsVersion() {
+        assertThat(releasedFile().getFileName())
+                .as("rename the file, see README.md beside it")
+                .hasToString("openapi-" + RELEASED.version() + ".yaml");
+    }
+
+    private static Object forReport(BreakingChange change) {
+        var entry = new LinkedHashMap<String, Object>();
+        entry.put("place", change.place());
+        entry.put("what", change.what());
+        entry.put("breaks", change.broken().toString());
+        entry.put("operations", List.copyOf(change.operations()));
+        entry.put("where", List.copyOf(change.where()));
+        return entry;
+    }
+
+    private static Path releasedFile() {
+        try (var files = Files.newDirectoryStream(DIRECTORY, "openapi-*.yaml")) {
+            var found = files.iterator();
+            var file = found.next();
+            if (found.hasNext()) {
+                throw new IllegalStateException(
+                        DIRECTORY + " keeps the last released contract only; remove " + file + " or " + found.next());
+            }
+            return file;
+        } catch (IOException failed) {
+            throw new IllegalStateException("the last released contract belongs into " + DIRECTORY, failed);
+        }
+    }
+}

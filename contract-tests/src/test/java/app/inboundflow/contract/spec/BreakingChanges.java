@@ -1,0 +1,37 @@
+package app.inboundflow.contract.spec;
+
+import app.inboundflow.contract.spec.BreakingChange.Broken;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Collects breaking changes. What several operations share is one change that concerns them all. */
+final class BreakingChanges {
+    private final Map<List<Object>, BreakingChange> found = new LinkedHashMap<>();
+
+    /** All that breaks somebody: what our own comparison finds, and what only openapi-diff does. */
+    static List<BreakingChange> between(Contract released, Contract current) {
+        var own = ContractComparison.between(released, current);
+        var others = OpenApiDiff.between(released, current).stream().filter(change -> own.stream()
+                .noneMatch(known -> known.operations().containsAll(change.operations())));
+        return Stream.concat(own.stream(), others).toList();
+    }
+
+    void add(Broken broken, Place place, String what, String operation, String where) {
+        add(broken, place.pointer(), what, operation, where);
+    }
+
+    void add(Broken broken, String place, String what, String operation, String where) {
+        var change = found.computeIfAbsent(
+                List.of(broken, place, what),
+                key -> new BreakingChange(broken, place, what, new TreeSet<>(), new TreeSet<>()));
+        change.operations().add(operation);
+        change.where().add(where);
+    }
+
+    List<BreakingChange> list() {
+        return List.copyOf(found.values());
+    }
+}

@@ -1,0 +1,123 @@
+package app.inboundflow.contract.spec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Which responses an operation has, and what all of them share. */
+final class ResponseRules {
+    private static final List<String> RATE_LIMIT =
+            List.of("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset");
+
+    private ResponseRules() {}
+
+    static Stream<Rule> all() {
+        return Stream.of(
+                new Rule("an error response is a shared one", ResponseRules::shared),
+                new Rule("an operation has the errors that it can answer with", ResponseRules::complete),
+                new Rule("an error response is a problem", ResponseRules::problems),
+                new Rule("an error's example has the status that it is used for", ResponseRules::statuses),
+                new Rule("a response is described", contract -> definitions(contract)
+                        .map(response -> response.child("description"))
+                        .filter(text -> !Prose.isSentence(text.node().asText()))
+                        .map(text -> new Violation(text, Prose.ADVICE))),
+                new Rule("a response's JSON has an example", contract -> definitions(contract)
+                        .flatMap(response -> response.children("content"))
+                        .filter(content -> !content.has("example") && !content.has("examples"))
+                        .map(content -> new Violation(content.child("example"), "add an example"))),
+                new Rule("a header is a shared component", contract -> definitions(contract)
+                        .flatMap(response -> response.children("headers"))
+                        .filter(header -> !header.text("$ref").startsWith("#/components/headers/"))
+                        .map(header -> new Violation(header, "define it under /components/headers and refer to it"))),
+                new Rule("every response has its headers", ResponseRules::headers));
+    }
+
+    /** Where responses are written out. */
+    private static Stream<Place> definitions(Contract contract) {
+        var own =
+                contract.operations().stream().flatMap(Operation::responses).filter(response -> !response.has("$ref"));
+        return Stream.concat(own, contract.at("/components/responses").children());
+    }
+
+    private static Stream<Place> errors(Contract contract) {
+        return contract.operations().stream().flatMap(Operation::responses).filter(response -> !response.name()
+                .startsWith("2"));
+    }
+
+    private static Stream<Violation> shared(Contract contract) {
+        return errors(contract)
+                .filter(response -> !response.text("$ref").startsWith("#/components/responses/"))
+                .map(response -> new Violation(response, "define it under /components/responses and refer to it"));
+    }
+
+    private static Stream<Violation> complete(Contract contract) {
+        return contract.operations().stream().flatMap(operation -> {
+            var expected = expectedErrors(operation);
+            var declared = operation
+                    .responses()
+                    .map(Place::name)
+                    .filter(status -> !status.startsWith("2"))
+                    .toList();
+            return declared.equals(expected)
+                    ? Stream.empty()
+                    : Stream.of(new Violation(
+                            operation.place().child("responses"), "has " + declared + "; make it " + expected));
+        });
+    }
+
+    private static List<String> expectedErrors(Operation operation) {
+        var expected = new ArrayList<>(List.of("400", "401", "405", "406", "429", "500", "503"));
+        if (!OperationRules.scopes(operation).isEmpty()) {
+            expected.add("403");
+        }
+        if (operation.path().contains("{")) {
+            expected.add("404");
+        }
+        if (operation.place().has("requestBody")) {
+            expected.addAll(List.of("413", "415"));
+        }
+        if (operation.parameters().anyMatch(parameter -> parameter.text("name").equals("Idempotency-Key"))) {
+            expected.addAll(List.of("409", "422"));
+        }
+        return expected.stream().sorted().toList();
+    }
+
+    private static Stream<Violation> problems(Contract contract) {
+        return contract.at("/components/responses")
+                .children()
+                .map(response -> response.child("content"))
+                .filter(content -> !content.names().equals(List.of("application/problem+json"))
+                        || !content.child("application/problem+json")
+                                .child("schema")
+                                .text("$ref")
+                                .endsWith("Problem"))
+                .map(content -> new Violation(content, "make it application/problem+json with the schema Problem"));
+    }
+
+    private static Stream<Violation> statuses(Contract contract) {
+        return errors(contract).flatMap(response -> {
+            var example = contract.resolve(response)
+                    .child("content")
+                    .child("application/problem+json")
+                    .child("example")
+                    .child("status");
+            return example.node().asText().equals(response.name())
+                    ? Stream.empty()
+                    : Stream.of(new Violation(example, "is used for " + response.name() + " at " + response));
+        });
+    }
+
+    /** A server in trouble knows of no limits. */
+    private static Stream<Violation> headers(Contract contract) {
+        return contract.operations().stream().flatMap(Operation::responses).flatMap(response -> {
+            var expected = new ArrayList<>(List.of("X-Request-Id"));
+            if (!response.name().startsWith("5")) {
+                expected.addAll(RATE_LIMIT);
+            }
+            var headers = contract.resolve(response).child("headers");
+            expected.removeAll(headers.names());
+            return expected.stream()
+                    .map(name -> new Violation(headers.child(name), "is missing; refer to the shared header"));
+        });
+    }
+}

@@ -1,0 +1,42 @@
+package app.inboundflow.contract.spec;
+
+import java.util.List;
+import java.util.Set;
+
+/** Compares who may call an operation. */
+final class SecurityComparison {
+    private SecurityComparison() {}
+
+    /** Whether every way that was enough to be let in is still enough. */
+    static boolean admitsTheSameCallers(Operation before, Operation now) {
+        return alternatives(before).stream().allMatch(credentials -> alternatives(now).stream()
+                .anyMatch(demand -> isMetBy(demand, now, credentials, before)));
+    }
+
+    private static boolean isMetBy(Place demand, Operation now, Place credentials, Operation before) {
+        return demand.names().stream()
+                .allMatch(scheme -> credentials.has(scheme)
+                        && Set.copyOf(credentials.texts(scheme)).containsAll(demand.texts(scheme))
+                        && isTheSame(scheme, now, before));
+    }
+
+    /** How the credentials are sent; the rest of a scheme's definition is for people. */
+    private static boolean isTheSame(String scheme, Operation now, Operation before) {
+        return List.of("type", "scheme", "in", "name").stream().allMatch(keyword -> definition(now.contract(), scheme)
+                .text(keyword)
+                .equals(definition(before.contract(), scheme).text(keyword)));
+    }
+
+    private static Place definition(Contract contract, String scheme) {
+        return contract.at("/components/securitySchemes").child(scheme);
+    }
+
+    /** Its own, or else those of the whole contract. Without any, whoever brings nothing is let in too. */
+    private static List<Place> alternatives(Operation operation) {
+        var own = operation.place().child("security");
+        var effective = own.exists() ? own : operation.contract().at("/security");
+        return effective.node().isEmpty()
+                ? List.of(Contract.parse("{}").root())
+                : effective.children().toList();
+    }
+}
