@@ -78,7 +78,11 @@ final class RequestValidator {
     static Map<String, List<String>> query(String path) {
         var parameters = new LinkedHashMap<String, List<String>>();
         if (path.contains("?")) {
-            for (var pair : path.substring(path.indexOf('?') + 1).split("&", -1)) {
+            for (var pair : path.substring(path.indexOf('?') + 1).split("&")) {
+                // Neither nothing nor a value without a name says anything.
+                if (pair.isEmpty() || pair.startsWith("=")) {
+                    continue;
+                }
                 var parts = pair.split("=", 2);
                 var name = decode(parts[0], true);
                 // As documented: in these two no space can be meant, so the plus that became one is a plus.
