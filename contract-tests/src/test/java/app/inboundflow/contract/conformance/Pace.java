@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 /** How fast requests follow one another. */
-interface Pace {
+public interface Pace {
     /** An exchange over HTTP. */
     interface Exchange {
         Answer run() throws IOException, InterruptedException;

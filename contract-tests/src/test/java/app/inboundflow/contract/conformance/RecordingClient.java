@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Sends requests over real HTTP, holds each exchange against the contract, and notes it. */
-final class RecordingClient {
+public final class RecordingClient {
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(20))
@@ -27,7 +27,7 @@ final class RecordingClient {
      * @param url without a slash at its end
      * @param key empty for none
      */
-    RecordingClient(String url, String key, Coverage coverage, Pace pace) {
+    public RecordingClient(String url, String key, Coverage coverage, Pace pace) {
         this.url = url;
         this.key = key;
         this.coverage = coverage;
@@ -35,12 +35,12 @@ final class RecordingClient {
     }
 
     /** The same with another key. */
-    RecordingClient withKey(String other) {
+    public RecordingClient withKey(String other) {
         return new RecordingClient(url, other, coverage, pace);
     }
 
     /** An answer that must have this status, and be as documented. */
-    Answer expect(int status, Request request) {
+    public Answer expect(int status, Request request) {
         var answer = send(request);
         if (answer.status() != status) {
             throw new AssertionError("Expected " + status + " to " + request + "\nbut it was " + said(answer));
@@ -49,7 +49,7 @@ final class RecordingClient {
     }
 
     /** An answer that must be as documented, to a request that must be as documented when it is not refused. */
-    Answer send(Request request) {
+    public Answer send(Request request) {
         try {
             var answer = pace.keep(() -> exchange(request));
             var objections = ContractValidator.objections(request.method(), request.path(), answer);

@@ -12,36 +12,39 @@ import java.util.TreeMap;
  * @param path with its query
  * @param headers by name, in any case
  */
-record Request(String method, String path, Map<String, String> headers, byte[] body) {
-    Request {
+public record Request(String method, String path, Map<String, String> headers, byte[] body) {
+    /** A request with headers that are found in any case. */
+    public Request {
         var sorted = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         sorted.putAll(headers);
         headers = sorted;
     }
 
-    static Request get(String path) {
+    /** A GET. */
+    public static Request get(String path) {
         return of("GET", path);
     }
 
-    static Request of(String method, String path) {
+    /** A request without a body. */
+    public static Request of(String method, String path) {
         return new Request(method, path, Map.of(), new byte[0]);
     }
 
     /** A POST of JSON. */
-    static Request post(String path, String json) {
+    public static Request post(String path, String json) {
         return new Request(
                 "POST", path, Map.of("Content-Type", "application/json"), json.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The same with a header more, or another one. */
-    Request with(String name, String value) {
+    public Request with(String name, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(name, value);
         return new Request(method, path, more, body);
     }
 
     /** The same without a header. */
-    Request without(String name) {
+    public Request without(String name) {
         var fewer = new LinkedHashMap<String, String>(headers);
         fewer.keySet().removeIf(name::equalsIgnoreCase);
         return new Request(method, path, fewer, body);

@@ -4,10 +4,11 @@ import app.inboundflow.contract.live.Organization;
 import java.util.UUID;
 
 /** Rows that show everything the contract says of answers: every value of every enum, and every null. */
-final class Showcase {
+public final class Showcase {
     private Showcase() {}
 
-    static void fill(Organization organization) {
+    /** Stores the rows. */
+    public static void fill(Organization organization) {
         organization.contact();
         var maria = organization.contact(
                 "phone",

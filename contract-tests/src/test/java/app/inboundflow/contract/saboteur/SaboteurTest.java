@@ -1,0 +1,114 @@
+package app.inboundflow.contract.saboteur;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import app.inboundflow.contract.conformance.Coverage;
+import app.inboundflow.contract.conformance.Pace;
+import app.inboundflow.contract.conformance.RecordingClient;
+import app.inboundflow.contract.conformance.Request;
+import app.inboundflow.contract.conformance.Showcase;
+import app.inboundflow.contract.live.LiveServer;
+import app.inboundflow.contract.live.Organization;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The proof that the proofs work: a proxy alters real responses, each time in one way that the contract rules out, and the
+ * client of the conformance walk must object to every one.
+ */
+class SaboteurTest {
+    private static final Path REPORT =
+            Path.of(System.getProperty("basedir", ""), "target", "contract-report", "alterations.json");
+    private static final Tally TALLY = new Tally();
+
+    private static SabotagingProxy proxy;
+    private static RecordingClient client;
+    private static Provocations provocations;
+
+    @BeforeAll
+    static void standBetween() throws IOException {
+        var server = LiveServer.shared();
+        proxy = new SabotagingProxy(server.url());
+        var organization = server.createOrganization("Dave Auto Shop", "Starter Plan");
+        Showcase.fill(organization);
+        var key = organization.key();
+        client = new RecordingClient(proxy.url(), key, new Coverage(), Pace.UNLIMITED);
+        var used = Provocations.create().with("Idempotency-Key", UUID.randomUUID().toString());
+        client.expect(201, used);
+        var exhausted = organization.key(Organization.ALL_SCOPES, 1);
+        client.withKey(exhausted).expect(200, Request.get("/v1/me"));
+        provocations = new Provocations(
+                organization,
+                exhausted,
+                Map.of("/v1/calls/{call_id}", first("/v1/calls"), "/v1/contacts/{contact_id}", first("/v1/contacts")),
+                used);
+    }
+
+    private static UUID first(String list) throws IOException {
+        var answer = client.expect(200, Request.get(list + "?limit=1"));
+        return UUID.fromString(answer.json().at("/data/0/id").asText());
+    }
+
+    @AfterAll
+    static void stop() {
+        if (proxy != null) {
+            proxy.close();
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyAlterationIsObjectedTo() {
+        return Stream.concat(
+                provocations
+                        .all()
+                        .map(provocation -> dynamicTest(provocation.toString(), () -> sabotage(provocation))),
+                Stream.of(dynamicTest("all alterations caught", SaboteurTest::requireAll)));
+    }
+
+    private static void sabotage(Provocation provocation) {
+        var asker = client.withKey(provocation.key());
+        var sample = Sample.of(provocation.operation(), asker.expect(provocation.status(), provocation.request()));
+        // What was filled in is fine, and so is what the proxy serves: the alteration alone is what is objected to.
+        asker.send(provocation.request().with(SabotagingProxy.ORDER, proxy.order(sample::answer)));
+
+        var plan = Plan.of(sample);
+        TALLY.countLegal(plan.legal());
+        plan.alterations().parallelStream()
+                .forEach(alteration ->
+                        TALLY.count(sample, alteration, isCaught(asker, provocation.request(), sample, alteration)));
+
+        assertThat(TALLY.missed(sample)).as(advice(TALLY.missed(sample))).isEmpty();
+    }
+
+    private static boolean isCaught(RecordingClient asker, Request request, Sample sample, Alteration alteration) {
+        var order = proxy.order(() -> alteration.by().apply(sample.answer()));
+        try {
+            asker.send(request.with(SabotagingProxy.ORDER, order));
+            return false;
+        } catch (AssertionError objection) {
+            return true;
+        }
+    }
+
+    private static void requireAll() throws IOException {
+        TALLY.write(REPORT);
+        System.out.println(TALLY.caught() + " of " + TALLY.made() + " alterations caught");
+        assertThat(TALLY.missed()).as(advice(TALLY.missed())).isEmpty();
+        assertThat(TALLY.kinds()).as("alterations of every kind").containsOnlyKeys(Kind.values());
+    }
+
+    private static String advice(List<Tally.Missed> missed) {
+        return "Nobody objected to these altered responses; teach ContractValidator to:\n"
+                + missed.stream().map(one -> "- " + one).collect(Collectors.joining("\n"));
+    }
+}
