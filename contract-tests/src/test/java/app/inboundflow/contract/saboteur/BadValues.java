@@ -2,7 +2,6 @@ package app.inboundflow.contract.saboteur;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BigIntegerNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -64,24 +63,21 @@ final class BadValues {
         add(kind, what, TextNode.valueOf(bad));
     }
 
+    /** A value of the other kind of scalar, and a container where none or another one belongs. */
     private void retyped() {
         var types = types(schema);
-        if (!types.contains("string")) {
+        if (types.contains("string")) {
+            add(Kind.VALUE_RETYPED, "a number", IntNode.valueOf(7));
+        } else {
             addText(Kind.VALUE_RETYPED, "a string", value.isValueNode() ? value.asText() : "text");
-        }
-        if (!types.contains("boolean")) {
-            add(Kind.VALUE_RETYPED, "a boolean", BooleanNode.TRUE);
-        }
-        if (!types.contains("array")) {
-            add(Kind.VALUE_RETYPED, "an array", JsonNodeFactory.instance.arrayNode());
-        }
-        if (!types.contains("object")) {
-            add(Kind.VALUE_RETYPED, "an object", JsonNodeFactory.instance.objectNode());
         }
         if (types.contains("integer")) {
             add(Kind.VALUE_RETYPED, "a fraction", DoubleNode.valueOf(value.asInt() + 0.5));
-        } else if (!types.contains("number")) {
-            add(Kind.VALUE_RETYPED, "a number", IntNode.valueOf(7));
+        }
+        if (types.contains("array")) {
+            add(Kind.VALUE_RETYPED, "an object", JsonNodeFactory.instance.objectNode());
+        } else {
+            add(Kind.VALUE_RETYPED, "an array", JsonNodeFactory.instance.arrayNode());
         }
     }
 

@@ -1,0 +1,54 @@
+package app.inboundflow.contract.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
+
+/** Makes the report when the last test has ended, whichever that is and however it ended. JUnit finds it as a service. */
+public final class ReportListener implements TestExecutionListener {
+    private final ContractReport report =
+            new ContractReport(Path.of(System.getProperty("basedir", "")).resolve("target"));
+    private final AtomicInteger passed = new AtomicInteger();
+    private final AtomicInteger skipped = new AtomicInteger();
+    private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
+
+    @Override
+    public void testPlanExecutionStarted(TestPlan plan) {
+        try {
+            report.begin();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Override
+    public void executionSkipped(TestIdentifier identifier, String reason) {
+        skipped.incrementAndGet();
+    }
+
+    @Override
+    public void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
+        switch (result.getStatus()) {
+            case FAILED -> failures.add(identifier.getDisplayName());
+            case ABORTED -> skipped.incrementAndGet();
+            case SUCCESSFUL -> passed.addAndGet(identifier.isTest() ? 1 : 0);
+        }
+    }
+
+    @Override
+    public void testPlanExecutionFinished(TestPlan plan) {
+        try {
+            System.out.print(report.write(passed.get(), skipped.get(), List.copyOf(failures)));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

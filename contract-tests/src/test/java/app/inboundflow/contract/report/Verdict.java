@@ -1,0 +1,36 @@
+package app.inboundflow.contract.report;
+
+import java.util.Locale;
+
+/** What came of a proof; told by a sign and a word, so that its colour is never needed. */
+enum Verdict {
+    PROVED("✓", "proved"),
+    DISPROVED("✗", "disproved"),
+    NOT_RUN("–", "not run");
+
+    private final String sign;
+    private final String word;
+
+    Verdict(String sign, String word) {
+        this.sign = sign;
+        this.word = word;
+    }
+
+    static Verdict of(boolean isProved) {
+        return isProved ? PROVED : DISPROVED;
+    }
+
+    String sign() {
+        return sign;
+    }
+
+    String word() {
+        return word;
+    }
+
+    /** The sign for those who see, the word for those who listen. */
+    String html() {
+        return "<span class=\"verdict " + name().toLowerCase(Locale.ROOT)
+                + "\"><span aria-hidden=\"true\">" + sign + "</span><span class=\"spoken\">" + word + "</span></span>";
+    }
+}
