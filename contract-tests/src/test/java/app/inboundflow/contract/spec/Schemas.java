@@ -55,7 +55,7 @@ final class Schemas {
     }
 
     /** An example may say what it likes, even {@code schema}. */
-    private static boolean isOutsideExamples(Place place) {
+    static boolean isOutsideExamples(Place place) {
         return !EXAMPLE.matcher(place.pointer()).find();
     }
 }
