@@ -17,8 +17,7 @@ final class Schemas {
         var named = contract.at("/components/schemas").children();
         var elsewhere = contract.root()
                 .descend()
-                .filter(Schemas::isOutsideExamples)
-                .filter(place -> place.name().equals("schema"))
+                .filter(place -> place.pointer().endsWith("/schema") && isOutsideExamples(place))
                 .filter(place -> !place.pointer().startsWith("/components/schemas/"));
         return Stream.concat(elsewhere, named).flatMap(Schemas::nested);
     }
