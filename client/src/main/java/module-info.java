@@ -1,11 +1,11 @@
-/** A client of the InboundFlow API. */
+/** The InboundFlow API for Java; the annotations that the static modules hold are needed by nobody who uses it. */
 module app.inboundflow.client {
     requires transitive java.net.http;
-    requires transitive com.fasterxml.jackson.annotation;
+    requires com.fasterxml.jackson.annotation;
     requires com.fasterxml.jackson.databind;
     requires com.fasterxml.jackson.datatype.jsr310;
     requires static jakarta.annotation;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports app.inboundflow.client;
     exports app.inboundflow.client.model;

@@ -1,0 +1,135 @@
+package app.inboundflow.client;
+
+import app.inboundflow.client.model.Contact;
+import app.inboundflow.client.model.ContactList;
+import app.inboundflow.client.model.ContactResponse;
+import app.inboundflow.client.model.NewContact;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/** The people behind the phone numbers, one contact for each number: {@code client.contacts()}. */
+public final class Contacts {
+    private final Async async;
+
+    Contacts(Async async) {
+        this.async = async;
+    }
+
+    /** {@return the newest contacts, 50 to a page; {@link Page#all} reads on} */
+    public Page<Contact> list() {
+        return list(new ListContactsParameters());
+    }
+
+    /**
+     * Contacts, the most recently created first.
+     *
+     * @param parameters the filters, and where to begin
+     * @return one page; {@link Page#all} reads on
+     * @throws InvalidRequestException when a parameter breaks a rule, such as a limit over 100
+     */
+    public Page<Contact> list(ListContactsParameters parameters) {
+        return Engine.await(async.list(parameters));
+    }
+
+    /**
+     * One contact.
+     *
+     * @param id the contact's id
+     * @return the contact
+     * @throws NotFoundException when your organization has no such contact
+     */
+    public Contact get(UUID id) {
+        return Engine.await(async.get(id));
+    }
+
+    /**
+     * Makes a contact. A random {@code Idempotency-Key} goes with it and stays the same when the request is repeated, so an
+     * answer that was lost on the way never makes a second contact.
+     *
+     * @param contact the new contact; its phone number is required
+     * @return the contact as it was stored
+     * @throws ConflictException when your organization already has a contact with this phone number, and which
+     * @throws InvalidRequestException when a property breaks a rule
+     */
+    public Contact create(NewContact contact) {
+        return Engine.await(async.create(contact));
+    }
+
+    /**
+     * Makes a contact under an {@code Idempotency-Key} of your own, for repetitions that outlive this process.
+     *
+     * @param contact the new contact; its phone number is required
+     * @param idempotencyKey 1 to 255 visible ASCII characters; for 24 hours the same key and contact get the first answer again
+     * @return the contact as it was stored
+     * @throws ConflictException when your organization already has a contact with this phone number, and which
+     * @throws InvalidRequestException when a property breaks a rule, or the key came with another contact before (422)
+     */
+    public Contact create(NewContact contact, String idempotencyKey) {
+        return Engine.await(async.create(contact, idempotencyKey));
+    }
+
+    /** The same without blocking: {@code client.async().contacts()}. */
+    public static final class Async {
+        private final Engine engine;
+
+        Async(Engine engine) {
+            this.engine = engine;
+        }
+
+        /** {@return what {@link Contacts#list()} does} */
+        public CompletableFuture<Page<Contact>> list() {
+            return list(new ListContactsParameters());
+        }
+
+        /**
+         * {@return what {@link Contacts#list(ListContactsParameters)} does}
+         *
+         * @param parameters the filters, and where to begin
+         */
+        public CompletableFuture<Page<Contact>> list(ListContactsParameters parameters) {
+            return engine.page(
+                    () -> engine.contacts.listContacts(
+                            parameters.paging.limit(),
+                            parameters.paging.cursor(),
+                            parameters.paging.since(),
+                            parameters.phone),
+                    ContactList::getData,
+                    ContactList::getNextCursor,
+                    cursor -> list(parameters.cursor(cursor)));
+        }
+
+        /**
+         * {@return what {@link Contacts#get} does}
+         *
+         * @param id the contact's id
+         */
+        public CompletableFuture<Contact> get(UUID id) {
+            Objects.requireNonNull(id, "id");
+            return engine.call(() -> engine.contacts.getContact(id), ContactResponse::getData);
+        }
+
+        /**
+         * {@return what {@link Contacts#create(NewContact)} does}
+         *
+         * @param contact the new contact
+         */
+        public CompletableFuture<Contact> create(NewContact contact) {
+            return create(contact, UUID.randomUUID().toString());
+        }
+
+        /**
+         * {@return what {@link Contacts#create(NewContact, String)} does}
+         *
+         * @param contact the new contact
+         * @param idempotencyKey 1 to 255 visible ASCII characters
+         */
+        public CompletableFuture<Contact> create(NewContact contact, String idempotencyKey) {
+            Objects.requireNonNull(contact, "contact");
+            if (!idempotencyKey.matches("[!-~]{1,255}")) {
+                throw new IllegalArgumentException("idempotencyKey must be 1 to 255 visible ASCII characters");
+            }
+            return engine.call(() -> engine.contacts.createContact(contact, idempotencyKey), ContactResponse::getData);
+        }
+    }
+}

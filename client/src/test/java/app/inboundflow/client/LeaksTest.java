@@ -1,0 +1,74 @@
+package app.inboundflow.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class LeaksTest extends FaultTest {
+    /** Sends that many calls on 64 threads through a client that is closed afterwards. */
+    private WeakReference<InboundFlowClient> send(int calls) throws Exception {
+        var busy = builder().build();
+        try (busy;
+                var threads = Executors.newFixedThreadPool(64)) {
+            var answers = threads.invokeAll(IntStream.range(0, calls)
+                    .mapToObj(
+                            i -> (Callable<String>) () -> summaries(busy.calls().list()))
+                    .toList());
+            assertThat(answers).extracting(Future::resultNow).containsOnly("1 2");
+        }
+        return new WeakReference<>(busy);
+    }
+
+    @Test
+    void listCallsTenThousandTimesOn64ThreadsLeavesNothingBehind() throws Exception {
+        server.otherwise(calls(null, 1, 2));
+        send(1_000);
+        server.forgetRequests();
+        var memory = usedMemory();
+        var threads = httpThreads();
+
+        var closed = send(10_000);
+
+        assertThat(server.requests()).hasSize(10_000);
+        assertThat(server.requests())
+                .extracting(FaultServer.Request::connection)
+                .as("connections are used again")
+                .allMatch(number -> number <= 2 * 64);
+        server.awaitNoConnection();
+        for (var thread : httpThreads()) {
+            if (!threads.contains(thread)) {
+                thread.join(10_000);
+            }
+        }
+        assertThat(threads).containsAll(httpThreads());
+        server.forgetRequests();
+        for (var i = 0; i < 50 && closed.get() != null; i++) {
+            System.gc();
+        }
+        assertThat(closed.get()).isNull();
+        assertThat(usedMemory() - memory).isLessThan(3_000_000);
+    }
+
+    private static List<Thread> httpThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("HttpClient"))
+                .toList();
+    }
+
+    /** The least of several readings. */
+    private static long usedMemory() {
+        var runtime = Runtime.getRuntime();
+        var least = Long.MAX_VALUE;
+        for (var i = 0; i < 5; i++) {
+            System.gc();
+            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+        }
+        return least;
+    }
+}

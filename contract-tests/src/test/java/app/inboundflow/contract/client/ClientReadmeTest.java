@@ -1,0 +1,156 @@
+package app.inboundflow.contract.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.inboundflow.contract.live.LiveServer;
+import app.inboundflow.contract.live.Organization;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What client/README.md shows is true: every block of Java compiles, runs, and prints what it promises. */
+class ClientReadmeTest {
+    private static final Pattern BLOCK = Pattern.compile("```(\\w+)\n(.*?)```", Pattern.DOTALL);
+
+    @TempDir
+    Path directory;
+
+    private Map<String, String> environment;
+
+    @BeforeEach
+    void callSomeDay() {
+        var server = LiveServer.shared();
+        var dave = server.createOrganization("Dave Auto Shop", "Starter Plan");
+        environment = Map.of("INBOUNDFLOW_API_KEY", dave.key(), "INBOUNDFLOW_BASE_URL", server.url());
+        for (var day = 1; day <= 5; day++) {
+            call(dave, day);
+        }
+        dave.lead("status", "new", "urgency", "high");
+        dave.appointment("status", "booked");
+    }
+
+    private static void call(Organization dave, int day) {
+        var contact = dave.contact("name", "Maria " + day, "email", "maria" + day + "@example.com");
+        var call = dave.call(
+                "caller_name", "Maria " + day,
+                "caller_phone", "+1415555123" + day,
+                "contact_id", contact,
+                "duration_seconds", day * 10,
+                "summary", "Zoë's car, day " + day);
+        dave.messages(call, "[{\"role\": \"user\", \"content\": \"Hello on day " + day + "\"}]");
+    }
+
+    @Test
+    void firstProgramPrintsTheCalls() throws Exception {
+        var program = new JavaProgram(directory).compile("Main", blocks("java").get(0));
+
+        var result = program.run("Main", environment);
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.output().lines()).hasSize(5).allMatch(line -> line.matches("\\S+  Maria \\d: Zo.*day \\d"));
+    }
+
+    @Test
+    void everyOtherBlockRuns() throws Exception {
+        var blocks = blocks("java").subList(1, blocks("java").size());
+        var program = new JavaProgram(directory).compile("Blocks", source(blocks));
+
+        var result = program.run("Blocks", environment);
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.output())
+                .contains("Block " + blocks.size() + " ran")
+                .contains("1 1 0")
+                .contains("150 seconds on the phone")
+                .contains("user: Hello on day 5", "maria5@example.com")
+                .contains(
+                        "GET /v1/calls?limit=1000 answered 400, invalid_request: limit must be ",
+                        "limit must be at most 100")
+                .contains("Dave Auto Shop has 1 leads")
+                .contains("200 req_", " requests left", "\"has_more\":false")
+                .contains("done");
+    }
+
+    @Test
+    void dependencyIsTheOneThatThisBuildMakes() throws Exception {
+        assertThat(blocks("xml").get(0))
+                .contains("<groupId>app.inboundflow</groupId>")
+                .contains("<artifactId>inboundflow-client</artifactId>")
+                .contains("<version>" + System.getProperty("inboundflow.version") + "</version>");
+    }
+
+    @Test
+    void textIsReadOnAPlatformOfAnotherCharacterSet() throws Exception {
+        var program = new JavaProgram(directory).compile("Names", """
+                        public class Names {
+                            public static void main(String[] arguments) {
+                                try (var client = app.inboundflow.client.InboundFlowClient.fromEnv()) {
+                                    client.calls().list().items().get(0).getSummary().chars().forEach(c -> System.out.print(c + " "));
+                                }
+                            }
+                        }
+                        """);
+
+        var result = program.run("Names", environment, "-Dfile.encoding=US-ASCII");
+
+        assertThat(result.output()).startsWith("90 111 235 39 115 32");
+    }
+
+    @Test
+    void moduleNeedsNoOtherThanTheClients() throws Exception {
+        var program = new JavaProgram(directory)
+                .compile(
+                        "-p",
+                        Map.of(
+                                "module-info",
+                                "module acme { requires app.inboundflow.client; }",
+                                "Acme",
+                                "package acme; " + blocks("java").get(0).replace("class Main", "class Acme")));
+
+        var result = program.runModule("acme/acme.Acme", environment);
+
+        assertThat(result.output().lines()).as(result.output()).hasSize(5);
+    }
+
+    /** The blocks as methods of one program, each with the client of the page, if it makes none of its own. */
+    private static String source(List<String> blocks) {
+        var source = new StringBuilder("""
+                import app.inboundflow.client.*;
+                import app.inboundflow.client.model.*;
+                import java.net.ProxySelector;
+                import java.net.http.HttpClient;
+                import java.time.*;
+                import java.util.*;
+                import java.util.concurrent.CompletableFuture;
+
+                public class Blocks {
+                """);
+        var main = new ArrayList<String>();
+        for (var block : blocks) {
+            var number = main.size() + 1;
+            var parameter = block.contains("var client =") ? "unused" : "client";
+            source.append("    static void block%d(InboundFlowClient %s) throws Exception {%n%s    }%n"
+                    .formatted(number, parameter, block.indent(8)));
+            main.add("            block%1$d(client);%n            System.out.println(\"Block %1$d ran\");%n"
+                    .formatted(number));
+        }
+        return source + "    public static void main(String[] arguments) throws Exception {\n"
+                + "        try (var client = InboundFlowClient.fromEnv()) {\n" + String.join("", main)
+                + "        }\n    }\n}\n";
+    }
+
+    private static List<String> blocks(String language) throws Exception {
+        var readme = Files.readString(Path.of(System.getProperty("inboundflow.client.readme")));
+        return BLOCK.matcher(readme)
+                .results()
+                .filter(block -> block.group(1).equals(language))
+                .map(block -> block.group(2))
+                .toList();
+    }
+}

@@ -1,0 +1,120 @@
+package app.inboundflow.contract.live;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * The server that proofs ask: the packaged jar, a process, on a PostgreSQL of its own. It is started by the first who
+ * wants it and stopped with this JVM.
+ *
+ * <pre>{@code
+ * var server = LiveServer.shared();
+ * var dave = server.createOrganization("Dave Auto Shop", "Starter Plan");
+ * var key = server.createKey(dave, List.of("calls:read"), 60);
+ * dave.call("status", "failed");
+ * get(server.url() + "/v1/calls", key);
+ * }</pre>
+ */
+public final class LiveServer implements AutoCloseable {
+    private static final String USER = "inboundflow";
+
+    private final ServerProcess process;
+    private final Sql sql;
+    private final String password;
+    private final Path directory;
+
+    private LiveServer(ServerProcess process, String password, Path directory) {
+        this.process = process;
+        this.password = password;
+        this.directory = directory;
+        this.sql = new Sql(process.databaseUrl(), USER, password);
+    }
+
+    /**
+     * The server that all tests share. Where the proofs are pointed at a deployment there is none, since nobody may insert
+     * rows into that: whoever asks is skipped.
+     */
+    public static LiveServer shared() {
+        var elsewhere = System.getProperty("inboundflow.url", "");
+        if (!elsewhere.isBlank()) {
+            throw new TestAbortedException("needs rows of its own, which cannot be inserted at " + elsewhere
+                    + ": skipped while inboundflow.url is set");
+        }
+        return Shared.SERVER;
+    }
+
+    /** Another server, on an empty database of its own beside that of this one; for tests that break the database. */
+    public LiveServer beside(String databaseName) {
+        sql.execute("CREATE DATABASE " + databaseName);
+        var url = process.databaseUrl().replaceFirst("/[^/]*$", "/" + databaseName);
+        var other = ServerProcess.start(
+                directory.resolve(databaseName + ".log"),
+                Map.of("INBOUNDFLOW_DATABASE_URL", url + "?user=" + USER + "&password=" + password));
+        return new LiveServer(other, password, directory);
+    }
+
+    /** Where it listens, such as {@code http://127.0.0.1:34567}. */
+    public String url() {
+        return process.url();
+    }
+
+    /** Its database. */
+    public Sql sql() {
+        return sql;
+    }
+
+    /** A new organization, without rows. */
+    public Organization createOrganization(String name, String plan) {
+        return new Organization(sql, name, plan);
+    }
+
+    /** A new key. */
+    public String createKey(Organization organization, List<String> scopes, int requestsPerMinute) {
+        return organization.key(scopes, requestsPerMinute);
+    }
+
+    @Override
+    public void close() {
+        sql.close();
+        process.stop();
+    }
+
+    private static LiveServer start() {
+        try {
+            var target = Path.of(System.getProperty("basedir", ""), "target").toAbsolutePath();
+            var directory = Files.createTempDirectory(Files.createDirectories(target), "live-");
+            var home = directory.resolve("home");
+            var process =
+                    ServerProcess.start(directory.resolve("server.log"), Map.of("INBOUNDFLOW_HOME", home.toString()));
+            return new LiveServer(
+                    process, Files.readString(home.resolve("password")).strip(), directory);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private void stopAndForget() {
+        close();
+        try (var files = Files.walk(directory)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static final class Shared {
+        static final LiveServer SERVER = start();
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(SERVER::stopAndForget, "stop the server"));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package app.inboundflow.contract.live;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/** A database, past the server. Strings take the type of their column, so rows are written in words. */
+public final class Sql implements AutoCloseable {
+    private final String url;
+    private final Properties properties = new Properties();
+    private final Connection connection;
+
+    Sql(String url, String user, String password) {
+        this.url = url;
+        properties.put("user", user);
+        properties.put("password", password);
+        properties.put("stringtype", "unspecified");
+        this.connection = connect();
+    }
+
+    /** A connection of the caller's own, to hold locks and transactions with. */
+    public Connection connect() {
+        try {
+            return DriverManager.getConnection(url, properties);
+        } catch (SQLException failed) {
+            throw new IllegalStateException("Could not connect to " + url, failed);
+        }
+    }
+
+    /** Runs a statement. */
+    public synchronized void execute(String statement, Object... parameters) {
+        try (var prepared = connection.prepareStatement(statement)) {
+            for (var i = 0; i < parameters.length; i++) {
+                prepared.setObject(i + 1, parameters[i]);
+            }
+            prepared.execute();
+        } catch (SQLException failed) {
+            throw new IllegalStateException(statement, failed);
+        }
+    }
+
+    /** The first column of the first row, as text. */
+    public synchronized String text(String query) {
+        try (var prepared = connection.prepareStatement(query);
+                var rows = prepared.executeQuery()) {
+            if (!rows.next()) {
+                throw new IllegalStateException("No row: " + query);
+            }
+            return rows.getString(1);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(query, failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+}
