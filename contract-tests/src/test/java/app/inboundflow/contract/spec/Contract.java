@@ -59,6 +59,15 @@ final class Contract {
         return new Contract(copy::toPrettyString, copy);
     }
 
+    /** A copy in which objects have no other properties than the documented ones, unless they say that they may. */
+    Contract closed() {
+        var copy = edited(edits -> {});
+        copy.schemas()
+                .filter(schema -> schema.has("properties") && !schema.has("additionalProperties"))
+                .forEach(schema -> ((ObjectNode) schema.node()).put("additionalProperties", false));
+        return copy;
+    }
+
     /** As it is written. What was edited is written as JSON, which YAML includes. */
     String text() {
         return text.get();

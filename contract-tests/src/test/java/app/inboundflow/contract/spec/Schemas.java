@@ -17,8 +17,7 @@ final class Schemas {
         var named = contract.at("/components/schemas").children();
         var elsewhere = contract.root()
                 .descend()
-                .filter(Schemas::isOutsideExamples)
-                .filter(place -> place.name().equals("schema"))
+                .filter(place -> place.pointer().endsWith("/schema") && isOutsideExamples(place))
                 .filter(place -> !place.pointer().startsWith("/components/schemas/"));
         return Stream.concat(elsewhere, named).flatMap(Schemas::nested);
     }
@@ -55,7 +54,7 @@ final class Schemas {
     }
 
     /** An example may say what it likes, even {@code schema}. */
-    private static boolean isOutsideExamples(Place place) {
+    static boolean isOutsideExamples(Place place) {
         return !EXAMPLE.matcher(place.pointer()).find();
     }
 }
