@@ -134,7 +134,7 @@ final class Exchange {
         var asked = now == null ? Optional.<Duration>empty() : Retries.retryAfter(now.headers());
         var pause = asked.orElseGet(
                 () -> Retries.backoff(attempts, ThreadLocalRandom.current().nextDouble()));
-        return pause.toNanos() < deadline - System.nanoTime() ? Optional.of(pause) : Optional.empty();
+        return Optional.of(pause).filter(p -> p.compareTo(Duration.ofNanos(deadline - System.nanoTime())) < 0);
     }
 
     /** The request for logs and messages: method, path, and of the query only what can hold nothing about a person. */
