@@ -248,4 +248,17 @@ class RetriesTest extends FaultTest {
         assertThat(Retries.backoff(attempt, 0)).isEqualTo(Duration.ofMillis(longest));
         assertThat(Retries.backoff(attempt, 1)).isEqualTo(Duration.ofMillis(longest * 3 / 4));
     }
+
+    @Test
+    void listCallsTakesAnyTimeout() {
+        server.reply(busy(), calls(null, 1));
+        var forEver = Duration.ofSeconds(Long.MAX_VALUE);
+        try (var patient = builder()
+                .timeout(forEver)
+                .totalTimeout(forEver)
+                .connectTimeout(forEver)
+                .build()) {
+            assertThat(summaries(patient.calls().list())).isEqualTo("1");
+        }
+    }
 }
