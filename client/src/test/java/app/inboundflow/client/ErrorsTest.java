@@ -156,6 +156,7 @@ class ErrorsTest extends FaultTest {
                 "{\"data\":\"x\"}",
                 "{\"data\":7}",
                 "{\"data\":[1]}",
+                "{\"data\":[null]}",
                 "{\"data\":[[]]}",
                 "{\"data\":[{\"id\":\"Dave\"}]}",
                 "{\"data\":[{\"status\":{}}]}",
