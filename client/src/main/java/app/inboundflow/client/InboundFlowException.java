@@ -67,8 +67,12 @@ public abstract class InboundFlowException extends RuntimeException {
                 ? "an answer that cannot be read: " + Objects.requireNonNullElse(cause, "no data")
                 : problem != null
                         ? problem.getCode() + ": " + problem.getDetail()
-                        : "no problem document: "
-                                + received.text().strip().lines().findFirst().orElse("(empty)");
+                        : "no problem document: %.200s"
+                                .formatted(received.text()
+                                        .strip()
+                                        .lines()
+                                        .findFirst()
+                                        .orElse("(empty)"));
         var message =
                 exchange.describe() + " answered " + status + ", " + text + " (request " + received.requestId() + ")";
         return switch (status) {

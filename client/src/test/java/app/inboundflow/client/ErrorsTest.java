@@ -235,4 +235,14 @@ class ErrorsTest extends FaultTest {
                 .isInstanceOfSatisfying(
                         ConnectionException.class, e -> assertThat(e.status()).isZero());
     }
+
+    @Test
+    void listCallsKeepsTheMessageShortHoweverLongTheLineOfAProxyIs() {
+        server.reply(Reply.of(403).body("text/html", "x".repeat(100_000)));
+
+        var failure = catchThrowableOfType(PermissionException.class, client.calls()::list);
+
+        assertThat(failure.getMessage()).hasSizeLessThan(1000);
+        assertThat(failure.body()).hasSize(100_000);
+    }
 }
