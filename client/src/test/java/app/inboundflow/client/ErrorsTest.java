@@ -80,7 +80,15 @@ class ErrorsTest extends FaultTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ",\"errors\":null", ",\"errors\":[]", ",\"errors\":{}", ",\"errors\":[7]"})
+    @ValueSource(
+            strings = {
+                "",
+                ",\"errors\":null",
+                ",\"errors\":[]",
+                ",\"errors\":{}",
+                ",\"errors\":[7]",
+                ",\"errors\":[null]"
+            })
     void listCallsTellsNoFieldsWhereThereAreNone(String errors) {
         server.reply(Reply.problem(400, "invalid_request", errors));
 
