@@ -172,9 +172,7 @@ public final class InboundFlowClient implements AutoCloseable {
         /** Where the API is, {@code https://api.inboundflow.app} unless given; {@code /v1/…} follows it. */
         public Builder baseUrl(String baseUrl) {
             var url = URI.create(baseUrl.strip().replaceFirst("/+$", ""));
-            if (url.getHost() == null
-                    || !String.valueOf(url.getScheme()).matches("(?i)https?")
-                    || url.getQuery() != null) {
+            if (url.getHost() == null || !url.toString().matches("(?i)https?://[^/?#@]+(/[^?#]*)?")) {
                 throw new IllegalArgumentException(
                         "baseUrl must look like https://api.inboundflow.app, not " + baseUrl);
             }
