@@ -253,4 +253,13 @@ class ErrorsTest extends FaultTest {
         assertThat(failure.getMessage()).hasSizeLessThan(1000);
         assertThat(failure.body()).hasSize(100_000);
     }
+
+    @Test
+    void listCallsKnowsAProblemByItsTypeInAnyCase() {
+        server.reply(Reply.problem(404, "not_found").header("Content-Type", "Application/Problem+JSON;charset=utf-8"));
+
+        var failure = catchThrowableOfType(NotFoundException.class, client.calls()::list);
+
+        assertThat(failure.code()).isEqualTo("not_found");
+    }
 }
