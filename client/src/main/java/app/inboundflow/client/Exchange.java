@@ -46,8 +46,9 @@ final class Exchange {
     }
 
     void stop() {
-        var running = attempt;
         answer.completeExceptionally(new CancellationException());
+        // Afterwards: an attempt that begins now finds the answer done and ends itself.
+        var running = attempt;
         if (running != null) {
             running.cancel(true);
         }
