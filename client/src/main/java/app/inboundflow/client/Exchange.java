@@ -36,7 +36,7 @@ final class Exchange {
     }
 
     Answer<Received> start() {
-        send();
+        guarded(this::send);
         return answer;
     }
 
@@ -51,6 +51,15 @@ final class Exchange {
         var running = attempt;
         if (running != null) {
             running.cancel(true);
+        }
+    }
+
+    /** Does what may throw, such as a log that cannot be written; whoever waits must hear of it. */
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            answer.completeExceptionally(e);
         }
     }
 
@@ -70,9 +79,9 @@ final class Exchange {
             if (failure instanceof TimeoutException) {
                 sending.cancel(true);
                 // The thread that keeps the time is everybody's.
-                ForkJoinPool.commonPool().execute(() -> end(null, failure, begun));
+                ForkJoinPool.commonPool().execute(() -> guarded(() -> end(null, failure, begun)));
             } else {
-                end(response, failure, begun);
+                guarded(() -> end(response, failure, begun));
             }
         });
         sending.whenComplete((response, failure) -> {
@@ -113,7 +122,7 @@ final class Exchange {
             CompletableFuture.delayedExecutor(pause.get().toNanos(), TimeUnit.NANOSECONDS)
                     .execute(() -> {
                         if (!answer.isDone()) {
-                            send();
+                            guarded(this::send);
                         }
                     });
         } else if (now != null) {
