@@ -21,6 +21,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  * What the contract's schemas allow is accepted, what they rule out is refused, and nothing makes the server fail. {@link
  * RecordingClient} holds each exchange against the contract, which documents no answer besides.
  */
+@AddLifecycleHook(LocalOnly.class)
 @AddLifecycleHook(Seed.class)
 @PropertyDefaults(
         generation = GenerationMode.RANDOMIZED,
