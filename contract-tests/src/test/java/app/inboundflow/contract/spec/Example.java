@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 record Example(String kind, Place value, Place schema) {
 
     /** All, and the defaults too: they are values that somebody may get. */
-    static Stream<Example> in(Contract contract) {
+    static Stream<Example> in(ContractDocument contract) {
         var ofContents = contract.root()
                 .descend()
-                .filter(place -> place.has("schema") && Schemas.isOutsideExamples(place))
+                .filter(place -> place.has("schema") && SchemaPlaces.isOutsideExamples(place))
                 .flatMap(place -> Stream.concat(
                                 Stream.of(place.child("example")).filter(Place::exists),
                                 place.children("examples").map(named -> named.child("value")))

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every example in the contract is valid, and has no property that is not documented. */
 class ExamplesTest {
-    private static final Contract CONTRACT = Contract.current();
+    private static final ContractDocument CONTRACT = ContractDocument.current();
     private static final SchemaValidator VALIDATOR = new SchemaValidator(CONTRACT.closed());
 
     static Stream<Example> examples() {

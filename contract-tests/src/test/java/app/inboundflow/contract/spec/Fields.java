@@ -14,7 +14,7 @@ final class Fields {
         return fields;
     }
 
-    static Set<String> ofSchema(Contract contract, Place schema) {
+    static Set<String> ofSchema(ContractDocument contract, Place schema) {
         var fields = new TreeSet<String>();
         collect(contract, schema, "", fields);
         return fields;
@@ -31,7 +31,7 @@ final class Fields {
         });
     }
 
-    private static void collect(Contract contract, Place reference, String prefix, Set<String> fields) {
+    private static void collect(ContractDocument contract, Place reference, String prefix, Set<String> fields) {
         var schema = contract.resolve(reference);
         if (schema.has("items")) {
             collect(contract, schema.child("items"), prefix + "[]", fields);

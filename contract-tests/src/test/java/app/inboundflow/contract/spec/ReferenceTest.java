@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The contract documents what the vendor's API reference does, no less and, but for reasons, no more. */
 class ReferenceTest {
-    private static final Contract CONTRACT = Contract.current();
+    private static final ContractDocument CONTRACT = ContractDocument.current();
     private static final SchemaValidator VALIDATOR = new SchemaValidator(CONTRACT.closed());
 
     /** What the contract has and no example of the document, by operation, with the reason. */
@@ -99,7 +99,7 @@ class ReferenceTest {
     @Test
     void noQueryParameterIsRequired() {
         assertThat(CONTRACT.operations().stream()
-                        .flatMap(Operation::parameters)
+                        .flatMap(DocumentedOperation::parameters)
                         .filter(parameter -> parameter.text("in").equals("query"))
                         .filter(parameter -> parameter.node().path("required").asBoolean()))
                 .isEmpty();
@@ -146,7 +146,7 @@ class ReferenceTest {
                 : VALIDATOR;
     }
 
-    private static List<String> row(Operation operation, Place parameter) {
+    private static List<String> row(DocumentedOperation operation, Place parameter) {
         var schema = CONTRACT.resolve(parameter.child("schema"));
         return List.of(
                 operation.id(),

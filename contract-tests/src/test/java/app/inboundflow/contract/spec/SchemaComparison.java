@@ -17,8 +17,8 @@ import java.util.function.BiConsumer;
  * says under Compatibility.
  */
 final class SchemaComparison {
-    private final Contract released;
-    private final Contract current;
+    private final ContractDocument released;
+    private final ContractDocument current;
     private final BreakingChanges breaks;
     private final Broken broken;
     private final String operation;
@@ -26,8 +26,8 @@ final class SchemaComparison {
     private final Set<List<String>> compared = new HashSet<>();
 
     SchemaComparison(
-            Contract released,
-            Contract current,
+            ContractDocument released,
+            ContractDocument current,
             BreakingChanges breaks,
             Broken broken,
             String operation,

@@ -14,7 +14,7 @@ final class SchemaValidator {
 
     private final SchemaRegistry registry;
 
-    SchemaValidator(Contract contract) {
+    SchemaValidator(ContractDocument contract) {
         var schemas = Map.of(ADDRESS, contract.root().node().toString());
         var formatsCount =
                 SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build();
