@@ -21,6 +21,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  * What the contract's schemas allow is accepted, what they rule out is refused, and nothing makes the server fail. {@link
  * RecordingClient} holds each exchange against the contract, which documents no answer besides.
  */
+@AddLifecycleHook(LocalOnly.class)
 @AddLifecycleHook(Seed.class)
 @PropertyDefaults(
         generation = GenerationMode.RANDOMIZED,
@@ -79,11 +80,13 @@ class GeneratedRequestsTest {
                 .ofMaxLength(80)
                 .map(body -> Request.post("/v1/contacts", body));
         var octets = Arbitraries.integers().between(0, 255).map("%%%02X"::formatted);
-        var signs = Arbitraries.of("&", "=", "+", ";", "limit", "since", "status", "1", "~", ".");
+        var signs = Arbitraries.of("&", "=", "+", "limit", "since", "status", "1", "~", ".");
         var queries = Arbitraries.oneOf(List.of(octets, signs))
                 .list()
                 .ofMaxSize(12)
                 .map(parts -> parts.stream().collect(Collectors.joining()))
+                // What a value without a name means is nowhere written.
+                .filter(query -> !query.startsWith("=") && !query.contains("&="))
                 .flatMap(query -> Arbitraries.of("/v1/calls", "/v1/leads", "/v1/me")
                         .map(path -> Request.get(path + "?" + query)));
         return Arbitraries.oneOf(List.of(bodies, queries));

@@ -79,8 +79,7 @@ final class RequestValidator {
         var parameters = new LinkedHashMap<String, List<String>>();
         if (path.contains("?")) {
             for (var pair : path.substring(path.indexOf('?') + 1).split("&")) {
-                // Neither nothing nor a value without a name says anything.
-                if (pair.isEmpty() || pair.startsWith("=")) {
+                if (pair.isEmpty()) {
                     continue;
                 }
                 var parts = pair.split("=", 2);
