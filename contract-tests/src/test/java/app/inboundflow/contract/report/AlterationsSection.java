@@ -17,11 +17,16 @@ final class AlterationsSection {
         var made = results.path("made").asInt();
         var caught = results.path("caught").asInt();
         var kinds = new ArrayList<String>();
-        results.path("kinds").properties().forEach(kind -> kinds.add(Html.row(
-                Html.escape(kind.getKey()), List.of(shown(kind.getValue())))));
+        results.path("kinds")
+                .properties()
+                .forEach(kind -> kinds.add(Html.row(Html.escape(kind.getKey()), List.of(shown(kind.getValue())))));
         var legal = new ArrayList<String>();
-        results.path("legal").properties().forEach(reason -> legal.add(Html.row(
-                Html.escape(reason.getKey()), List.of(Html.cell("number", Html.escape(reason.getValue().asText()))))));
+        results.path("legal")
+                .properties()
+                .forEach(reason -> legal.add(Html.row(
+                        Html.escape(reason.getKey()),
+                        List.of(Html.cell(
+                                "number", Html.escape(reason.getValue().asText()))))));
         return new Section(
                 TITLE,
                 Verdict.of(made > 0 && caught == made),
@@ -31,7 +36,8 @@ final class AlterationsSection {
                         + missed(results.path("missed"))
                         + "<div class=\"beside\">"
                         + Html.table("Alterations caught, by kind", List.of("Kind", "Caught"), kinds)
-                        + Html.table("Left out, because the contract allows the result", List.of("Result", "Times"), legal)
+                        + Html.table(
+                                "Left out, because the contract allows the result", List.of("Result", "Times"), legal)
                         + "</div>"
                         + Matrix.table(
                                 "Alterations caught, by the response that was altered",
@@ -52,7 +58,8 @@ final class AlterationsSection {
         }
         var rows = new ArrayList<String>();
         missed.forEach(one -> rows.add(Html.row(
-                Html.code(one.path("operation").asText() + " " + one.path("status").asText()),
+                Html.code(one.path("operation").asText() + " "
+                        + one.path("status").asText()),
                 List.of(
                         Html.cell(Html.code(one.path("place").asText())),
                         Html.cell(Html.escape(one.path("kind").asText())),

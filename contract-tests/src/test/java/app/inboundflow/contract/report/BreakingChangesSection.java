@@ -18,7 +18,9 @@ final class BreakingChangesSection {
         }
         var changes = results.path("breakingChanges");
         var versions = "%s against the released %s"
-                .formatted(results.path("current").asText(), results.path("released").asText());
+                .formatted(
+                        results.path("current").asText(),
+                        results.path("released").asText());
         var rows = new ArrayList<String>();
         changes.forEach(change -> rows.add(Html.row(
                 Html.code(change.path("place").asText()),

@@ -33,7 +33,8 @@ final class ConformanceSection {
                                 "How often each status of each operation was seen",
                                 operations,
                                 count -> Matrix.count(count.asText(), count.asInt() > 0))
-                        + Html.table("How often each value of each enum was seen", List.of("Field", "Values"), enums(enums))
+                        + Html.table(
+                                "How often each value of each enum was seen", List.of("Field", "Values"), enums(enums))
                         + Html.table(
                                 "How often each nullable field was seen as null, and with a value",
                                 List.of("Schema", "Fields: null / value"),
@@ -60,11 +61,15 @@ final class ConformanceSection {
 
     private static List<String> enums(JsonNode enums) {
         var rows = new ArrayList<String>();
-        enums.properties().forEach(field -> rows.add(Html.row(
-                Html.code(field.getKey()),
-                List.of(Html.cell(field.getValue().properties().stream()
-                        .map(value -> chip(value.getKey(), value.getValue().asText(), value.getValue().asInt() > 0))
-                        .collect(Collectors.joining(" ")))))));
+        enums.properties()
+                .forEach(field -> rows.add(Html.row(
+                        Html.code(field.getKey()),
+                        List.of(Html.cell(field.getValue().properties().stream()
+                                .map(value -> chip(
+                                        value.getKey(),
+                                        value.getValue().asText(),
+                                        value.getValue().asInt() > 0))
+                                .collect(Collectors.joining(" ")))))));
         return rows;
     }
 
@@ -78,8 +83,8 @@ final class ConformanceSection {
                     .add(chip(name[name.length - 1], nulls + " / " + values, nulls > 0 && values > 0));
         });
         return schemas.entrySet().stream()
-                .map(schema -> Html.row(
-                        Html.code(schema.getKey()), List.of(Html.cell(String.join(" ", schema.getValue())))))
+                .map(schema ->
+                        Html.row(Html.code(schema.getKey()), List.of(Html.cell(String.join(" ", schema.getValue())))))
                 .toList();
     }
 

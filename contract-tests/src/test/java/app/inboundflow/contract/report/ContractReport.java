@@ -16,8 +16,9 @@ import java.util.Locale;
 
 /** Makes {@code target/contract-report.html} of what the proofs left under {@code target/contract-report}. */
 final class ContractReport {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private final Path target;
 
@@ -44,8 +45,7 @@ final class ContractReport {
         Files.writeString(target.resolve("contract-report.html"), Page.of(run, sections));
         var lines = new StringBuilder();
         for (var section : sections) {
-            lines.append("%s %-20s %s%n"
-                    .formatted(section.verdict().sign(), section.title(), section.sentence()));
+            lines.append("%s %-20s %s%n".formatted(section.verdict().sign(), section.title(), section.sentence()));
         }
         return lines.toString();
     }
@@ -66,7 +66,11 @@ final class ContractReport {
 
     private static String contractVersion() throws IOException {
         var file = Path.of(System.getProperty("inboundflow.contract", "openapi.yaml"));
-        return YAMLMapper.builder().build().readTree(file.toFile()).at("/info/version").asText();
+        return YAMLMapper.builder()
+                .build()
+                .readTree(file.toFile())
+                .at("/info/version")
+                .asText();
     }
 
     private static String commit() {

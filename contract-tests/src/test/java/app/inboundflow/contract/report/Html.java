@@ -39,8 +39,10 @@ final class Html {
         var head = heads.stream()
                 .map(text -> "<th scope=\"col\">" + escape(text) + "</th>")
                 .collect(Collectors.joining());
-        return "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"" + escape(caption) + "\"><table><caption>"
-                + escape(caption) + "</caption>\n<thead><tr>" + head + "</tr></thead>\n<tbody>\n" + String.join("", rows)
+        return "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"" + escape(caption)
+                + "\"><table><caption>"
+                + escape(caption) + "</caption>\n<thead><tr>" + head + "</tr></thead>\n<tbody>\n"
+                + String.join("", rows)
                 + "</tbody></table></div>\n";
     }
 }

@@ -8,8 +8,8 @@ import java.util.function.Function;
 
 /** Operations × statuses. */
 final class Matrix {
-    private static final String NOTHING = Html.cell(
-            "nothing", "<span aria-hidden=\"true\">·</span><span class=\"spoken\">not declared</span>");
+    private static final String NOTHING =
+            Html.cell("nothing", "<span aria-hidden=\"true\">·</span><span class=\"spoken\">not declared</span>");
 
     private Matrix() {}
 
@@ -25,18 +25,21 @@ final class Matrix {
         var heads = new ArrayList<String>(List.of("Operation"));
         heads.addAll(statuses);
         var rows = new ArrayList<String>();
-        operations.properties().forEach(operation -> rows.add(Html.row(
-                Html.code(operation.getKey()),
-                statuses.stream()
-                        .map(status -> operation.getValue().has(status)
-                                ? cell.apply(operation.getValue().get(status))
-                                : NOTHING)
-                        .toList())));
+        operations
+                .properties()
+                .forEach(operation -> rows.add(Html.row(
+                        Html.code(operation.getKey()),
+                        statuses.stream()
+                                .map(status -> operation.getValue().has(status)
+                                        ? cell.apply(operation.getValue().get(status))
+                                        : NOTHING)
+                                .toList())));
         return "<div class=\"matrix\">" + Html.table(caption, heads, rows) + "</div>";
     }
 
     /** So many of so many, with a sign when some are missing. */
     static String count(String shown, boolean isAll) {
-        return Html.cell(isAll ? "number" : "number bad", (isAll ? "" : Verdict.DISPROVED.html() + " ") + Html.escape(shown));
+        return Html.cell(
+                isAll ? "number" : "number bad", (isAll ? "" : Verdict.DISPROVED.html() + " ") + Html.escape(shown));
     }
 }

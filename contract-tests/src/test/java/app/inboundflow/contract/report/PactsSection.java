@@ -37,19 +37,23 @@ final class PactsSection {
                 Verdict.of(all > 0 && verified == all),
                 "%d of %d interactions of %d %s verified"
                         .formatted(verified, all, consumers.size(), consumers.size() == 1 ? "consumer" : "consumers"),
-                "<p>The real server was asked what the pacts say consumers ask, and answered what they rely on.</p>" + tables);
+                "<p>The real server was asked what the pacts say consumers ask, and answered what they rely on.</p>"
+                        + tables);
     }
 
     private static String row(JsonNode interaction) {
         var states = StreamSupport.stream(interaction.path("states").spliterator(), false)
-                .map(state -> Html.escape(state.isTextual() ? state.asText() : state.path("name").asText()))
+                .map(state -> Html.escape(
+                        state.isTextual() ? state.asText() : state.path("name").asText()))
                 .collect(Collectors.joining("<br>"));
         return Html.row(
                 Html.escape(interaction.path("description").asText()),
                 List.of(
                         Html.cell(states),
                         Html.cell(Html.code(interaction.path("operationId").asText())),
-                        Html.cell("number", Html.escape(interaction.path("status").asText())),
-                        Html.cell(Verdict.of(interaction.path("verified").asBoolean()).html())));
+                        Html.cell(
+                                "number", Html.escape(interaction.path("status").asText())),
+                        Html.cell(Verdict.of(interaction.path("verified").asBoolean())
+                                .html())));
     }
 }

@@ -58,7 +58,8 @@ final class Page {
 
     private static String tile(Section section) {
         return "<li class=\"" + Html.escape(section.verdict().word().replace(' ', '-')) + "\"><a href=\"#"
-                + Html.escape(section.id()) + "\"><strong>" + section.verdict().html() + " " + Html.escape(section.title())
+                + Html.escape(section.id()) + "\"><strong>" + section.verdict().html() + " "
+                + Html.escape(section.title())
                 + "</strong><span>" + Html.escape(section.sentence()) + "</span></a></li>";
     }
 

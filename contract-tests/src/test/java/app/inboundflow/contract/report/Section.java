@@ -10,7 +10,8 @@ import java.util.Locale;
  */
 record Section(String title, Verdict verdict, String sentence, String html) {
     static Section notRun(String title) {
-        return new Section(title, Verdict.NOT_RUN, "not run", "<p class=\"not-run\">These tests were not part of the run.</p>");
+        return new Section(
+                title, Verdict.NOT_RUN, "not run", "<p class=\"not-run\">These tests were not part of the run.</p>");
     }
 
     /** A name to link to. */

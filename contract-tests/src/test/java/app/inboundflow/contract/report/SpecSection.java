@@ -8,7 +8,7 @@ import java.util.stream.StreamSupport;
 
 /** How the contract itself is: its house rules and its examples. */
 final class SpecSection {
-    private static final String TITLE = "The contract itself";
+    private static final String TITLE = "Contract";
 
     private SpecSection() {}
 
@@ -31,7 +31,9 @@ final class SpecSection {
                 rules.isMissingNode() && examples.isMissingNode()
                         ? Verdict.NOT_RUN
                         : Verdict.of(broken == 0 && invalid == 0),
-                (rules.isMissingNode() ? "rules not run" : "%d of %d house rules kept".formatted(rules.size() - broken, rules.size()))
+                (rules.isMissingNode()
+                                ? "rules not run"
+                                : "%d of %d house rules kept".formatted(rules.size() - broken, rules.size()))
                         + "; "
                         + (examples.isMissingNode()
                                 ? "examples not run"
@@ -51,12 +53,15 @@ final class SpecSection {
                     .forEach(deviation -> deviations.add(Html.row(
                             Html.escape(rule.path("rule").asText()),
                             List.of(
-                                    Html.cell(Html.code(deviation.path("pointer").asText())),
-                                    Html.cell(Html.escape(deviation.path("reason").asText()))))));
+                                    Html.cell(
+                                            Html.code(deviation.path("pointer").asText())),
+                                    Html.cell(
+                                            Html.escape(deviation.path("reason").asText()))))));
         }
         var list = StreamSupport.stream(rules.spliterator(), false)
-                .map(rule -> "<li>" + Verdict.of(rule.path("violations").isEmpty()).html() + " "
-                        + Html.escape(rule.path("rule").asText()) + "</li>")
+                .map(rule ->
+                        "<li>" + Verdict.of(rule.path("violations").isEmpty()).html() + " "
+                                + Html.escape(rule.path("rule").asText()) + "</li>")
                 .collect(Collectors.joining("\n"));
         return (rules.isEmpty() ? "" : "<h3>House rules</h3><ul class=\"rules\">\n" + list + "</ul>")
                 + (broken.isEmpty() ? "" : Html.table("Broken rules", List.of("Rule", "Where"), broken))
@@ -67,12 +72,17 @@ final class SpecSection {
 
     private static String examples(JsonNode examples) {
         var rows = new ArrayList<String>();
-        examples.path("validated").properties().forEach(kind -> rows.add(Html.row(
-                Html.escape(kind.getKey()), List.of(Html.cell("number", Html.escape(kind.getValue().asText()))))));
+        examples.path("validated")
+                .properties()
+                .forEach(kind -> rows.add(Html.row(
+                        Html.escape(kind.getKey()),
+                        List.of(Html.cell("number", Html.escape(kind.getValue().asText()))))));
         var invalid = StreamSupport.stream(examples.path("invalid").spliterator(), false)
                 .map(example -> "<li>" + Verdict.DISPROVED.html() + " " + Html.escape(example.asText()) + "</li>")
                 .collect(Collectors.joining("\n"));
-        return (rows.isEmpty() ? "" : Html.table("Examples held against their schemas", List.of("In", "Examples"), rows))
+        return (rows.isEmpty()
+                        ? ""
+                        : Html.table("Examples held against their schemas", List.of("In", "Examples"), rows))
                 + (invalid.isEmpty() ? "" : "<h3>Invalid examples</h3><ul>\n" + invalid + "</ul>");
     }
 }

@@ -30,7 +30,7 @@ enum Verdict {
 
     /** The sign for those who see, the word for those who listen. */
     String html() {
-        return "<span class=\"verdict " + name().toLowerCase(Locale.ROOT)
-                + "\"><span aria-hidden=\"true\">" + sign + "</span><span class=\"spoken\">" + word + "</span></span>";
+        return "<span class=\"verdict " + name().toLowerCase(Locale.ROOT) + "\"><span aria-hidden=\"true\">" + sign
+                + "</span><span class=\"spoken\">" + word + "</span></span>";
     }
 }

@@ -97,7 +97,8 @@ final class BadValues {
         if (!schema.has("pattern")) {
             return;
         }
-        // The contract's regular expressions are JavaScript's, where $ is the end and not also the line break before it.
+        // The contract's regular expressions are JavaScript's, where $ is the end and not also the line break before
+        // it.
         var pattern = Pattern.compile(schema.get("pattern").asText().replaceFirst("\\$$", "\\\\z"));
         var text = value.asText();
         var broken = Stream.of("", changedCase(text), text + " ", text + "\n", "~" + text, text + "é", "\u0000")

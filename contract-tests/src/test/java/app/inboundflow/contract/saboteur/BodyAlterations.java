@@ -48,10 +48,9 @@ final class BodyAlterations {
             plan.leaveOut("an undocumented property, where additionalProperties is true");
         } else {
             plan.add(new Alteration(
-                    Kind.PROPERTY_ADDED,
-                    at.toString(),
-                    "saboteur",
-                    Bodies.edit(body, at, object -> ((ObjectNode) object).put("saboteur", true))));
+                    Kind.PROPERTY_ADDED, at.toString(), "saboteur", Bodies.edit(body, at, object -> ((ObjectNode)
+                                    object)
+                            .put("saboteur", true))));
         }
         schema.get("properties").properties().forEach(property -> {
             var name = property.getKey();

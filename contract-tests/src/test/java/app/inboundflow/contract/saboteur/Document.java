@@ -35,8 +35,8 @@ final class Document {
         var operations = new ArrayList<Documented>();
         ROOT.get("paths").properties().forEach(path -> path.getValue().properties().stream()
                 .filter(method -> METHODS.contains(method.getKey()))
-                .forEach(method -> operations.add(new Documented(
-                        method.getKey().toUpperCase(Locale.ROOT), path.getKey(), method.getValue()))));
+                .forEach(method -> operations.add(
+                        new Documented(method.getKey().toUpperCase(Locale.ROOT), path.getKey(), method.getValue()))));
         return operations;
     }
 

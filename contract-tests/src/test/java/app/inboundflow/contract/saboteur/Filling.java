@@ -20,10 +20,8 @@ final class Filling {
             return example(schema);
         }
         if (value instanceof ObjectNode) {
-            schema.path("properties")
-                    .properties()
-                    .forEach(property -> ((ObjectNode) value)
-                            .set(property.getKey(), fill(property.getValue(), value.path(property.getKey()))));
+            schema.path("properties").properties().forEach(property -> ((ObjectNode) value)
+                    .set(property.getKey(), fill(property.getValue(), value.path(property.getKey()))));
         }
         if (value instanceof ArrayNode && value.isEmpty()) {
             ((ArrayNode) value).add(example(schema.get("items")));

@@ -26,22 +26,22 @@ final class HeaderAlterations {
         } else {
             plan.leaveOut("a header dropped, where it is not required");
         }
-        var real = answer.header(name).isEmpty()
-                ? schema.get("examples").get(0).asText()
-                : answer.firstHeader(name);
+        var real = answer.header(name).isEmpty() ? schema.get("examples").get(0).asText() : answer.firstHeader(name);
         plan.add(new Alteration(Kind.HEADER_DOUBLED, name, "twice", with(name, List.of(real, real))));
         bad(schema, real)
                 .distinct()
                 .filter(HeaderAlterations::survivesHttp)
-                .forEach(bad -> plan.add(
-                        new Alteration(Kind.HEADER_VALUE, name, "\"" + bad + "\"", with(name, List.of(bad)))));
+                .forEach(bad ->
+                        plan.add(new Alteration(Kind.HEADER_VALUE, name, "\"" + bad + "\"", with(name, List.of(bad)))));
     }
 
     private static Stream<String> bad(JsonNode schema, String real) {
         var bad = BadValues.of(schema, TextNode.valueOf(real)).stream()
                 .filter(value -> value.kind() != Kind.VALUE_RETYPED)
                 .map(value -> value.value().asText());
-        return BadValues.types(schema).contains("integer") ? Stream.concat(bad, Stream.of("", "many", "1.5", "0x1")) : bad;
+        return BadValues.types(schema).contains("integer")
+                ? Stream.concat(bad, Stream.of("", "many", "1.5", "0x1"))
+                : bad;
     }
 
     /** White space around a value is not part of it, and line breaks and other letters are none of HTTP's. */

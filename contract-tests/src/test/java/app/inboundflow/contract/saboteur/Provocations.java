@@ -45,10 +45,14 @@ final class Provocations {
         var valid = operation.method().equals("POST") ? create() : Request.get(path(operation));
         return switch (status) {
             case 200, 201 -> new Provocation(operation, status, key, valid);
-            case 400 -> new Provocation(operation, status, key, at(valid.path() + (valid.path().contains("?") ? "&" : "?") + "colour=red", valid));
+            case 400 ->
+                new Provocation(
+                        operation,
+                        status,
+                        key,
+                        at(valid.path() + (valid.path().contains("?") ? "&" : "?") + "colour=red", valid));
             case 401 -> new Provocation(operation, status, "", valid);
-            case 403 ->
-                new Provocation(operation, status, organization.key(List.of(), Organization.UNLIMITED), valid);
+            case 403 -> new Provocation(operation, status, organization.key(List.of(), Organization.UNLIMITED), valid);
             case 404 ->
                 new Provocation(
                         operation,
@@ -76,8 +80,8 @@ final class Provocations {
                         create().with("Idempotency-Key", used.headers().get("Idempotency-Key")));
             case 429 -> new Provocation(operation, status, exhaustedKey, valid);
             default ->
-                throw new IllegalStateException(operation.id() + " has a new status, " + status
-                        + ": write here the request that provokes it.");
+                throw new IllegalStateException(
+                        operation.id() + " has a new status, " + status + ": write here the request that provokes it.");
         };
     }
 
@@ -85,7 +89,9 @@ final class Provocations {
     private String path(Documented operation) {
         var isList = operation.parameters().contains("limit");
         return rows.containsKey(operation.path())
-                ? operation.path().replaceFirst("\\{.*}", rows.get(operation.path()).toString())
+                ? operation
+                        .path()
+                        .replaceFirst("\\{.*}", rows.get(operation.path()).toString())
                 : operation.path() + (isList ? "?limit=2" : "");
     }
 
@@ -95,7 +101,8 @@ final class Provocations {
 
     /** Makes a contact whose phone number nobody has: there is no country 999. */
     static Request create() {
-        return Request.post("/v1/contacts", """
+        return Request.post(
+                "/v1/contacts", """
                 {"phone": "+999%s", "name": "John Doe", "email": "john@example.com", "company": "Doe Industries",
                  "notes": "Referred by Maria Garcia"}
                 """.formatted(ThreadLocalRandom.current().nextLong(10_000_000_000L, 99_999_999_999L)));

@@ -73,7 +73,9 @@ final class SabotagingProxy implements AutoCloseable {
         try (exchange) {
             var body = exchange.getRequestBody().readAllBytes();
             var order = exchange.getRequestHeaders().getFirst(ORDER);
-            var answer = order == null ? passOn(exchange, body) : orders.remove(order).get();
+            var answer = order == null
+                    ? passOn(exchange, body)
+                    : orders.remove(order).get();
             answer.headers().forEach((name, values) -> {
                 if (!NOT_PASSED_ON.contains(name)) {
                     exchange.getResponseHeaders().put(name, values);
@@ -86,9 +88,7 @@ final class SabotagingProxy implements AutoCloseable {
 
     private Answer passOn(HttpExchange exchange, byte[] body) throws IOException {
         var request = HttpRequest.newBuilder(URI.create(upstream + exchange.getRequestURI()))
-                .method(
-                        exchange.getRequestMethod(),
-                        HttpRequest.BodyPublishers.ofByteArray(body));
+                .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
         exchange.getRequestHeaders().forEach((name, values) -> values.stream()
                 .filter(value -> !NOT_PASSED_ON.contains(name))
                 .forEach(value -> request.header(name, value)));

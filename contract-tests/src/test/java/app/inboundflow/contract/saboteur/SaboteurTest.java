@@ -43,7 +43,8 @@ class SaboteurTest {
         Showcase.fill(organization);
         var key = organization.key();
         client = new RecordingClient(proxy.url(), key, new Coverage(), Pace.UNLIMITED);
-        var used = Provocations.create().with("Idempotency-Key", UUID.randomUUID().toString());
+        var used =
+                Provocations.create().with("Idempotency-Key", UUID.randomUUID().toString());
         client.expect(201, used);
         var exhausted = organization.key(Organization.ALL_SCOPES, 1);
         client.withKey(exhausted).expect(200, Request.get("/v1/me"));
@@ -69,9 +70,7 @@ class SaboteurTest {
     @TestFactory
     Stream<DynamicTest> everyAlterationIsObjectedTo() {
         return Stream.concat(
-                provocations
-                        .all()
-                        .map(provocation -> dynamicTest(provocation.toString(), () -> sabotage(provocation))),
+                provocations.all().map(provocation -> dynamicTest(provocation.toString(), () -> sabotage(provocation))),
                 Stream.of(dynamicTest("all alterations caught", SaboteurTest::requireAll)));
     }
 

@@ -14,7 +14,12 @@ final class TogetherAlterations {
     static void addAll(JsonNode body, Plan plan) {
         add(plan, body, "/meta/request_id", "another request's", TextNode.valueOf("req_0123456789ab"));
         if (body.has("has_more")) {
-            add(plan, body, "/has_more", "not as next_cursor says", BooleanNode.valueOf(!body.get("has_more").asBoolean()));
+            add(
+                    plan,
+                    body,
+                    "/has_more",
+                    "not as next_cursor says",
+                    BooleanNode.valueOf(!body.get("has_more").asBoolean()));
             add(plan, body, "/next_cursor", "null while has_more is true", NullNode.instance);
         }
         if (body.has("code")) {
@@ -23,12 +28,17 @@ final class TogetherAlterations {
         }
         if (body.has("existing_id")) {
             add(plan, body, "/existing_id", "null while the contact exists", NullNode.instance);
-            add(plan, body, "/code", "an id while no contact is in the way", TextNode.valueOf("idempotency_key_in_use"));
+            add(
+                    plan,
+                    body,
+                    "/code",
+                    "an id while no contact is in the way",
+                    TextNode.valueOf("idempotency_key_in_use"));
         }
     }
 
     private static void add(Plan plan, JsonNode body, String place, String what, JsonNode value) {
-        plan.add(new Alteration(
-                Kind.FIELDS_TOGETHER, place, what, Bodies.put(body, JsonPointer.compile(place), value)));
+        plan.add(
+                new Alteration(Kind.FIELDS_TOGETHER, place, what, Bodies.put(body, JsonPointer.compile(place), value)));
     }
 }

@@ -71,9 +71,6 @@ final class WholeAlterations {
 
     private static void body(Plan plan, String what, UnaryOperator<byte[]> by) {
         plan.add(new Alteration(
-                Kind.BODY,
-                "",
-                what,
-                answer -> new Answer(answer.status(), answer.headers(), by.apply(answer.body()))));
+                Kind.BODY, "", what, answer -> new Answer(answer.status(), answer.headers(), by.apply(answer.body()))));
     }
 }
