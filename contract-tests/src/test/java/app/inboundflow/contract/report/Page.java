@@ -74,7 +74,7 @@ final class Page {
         return failures.isEmpty()
                 ? ""
                 : "<section aria-labelledby=\"failures\"><h2 id=\"failures\">" + Verdict.DISPROVED.html()
-                        + " Failed tests</h2><ul>"
+                        + " Failed tests</h2><ul class=\"failed\">"
                         + failures.stream()
                                 .map(name -> "<li>" + Html.escape(name) + "</li>")
                                 .collect(Collectors.joining("\n"))

@@ -20,8 +20,11 @@ public final class ReportListener implements TestExecutionListener {
     private final AtomicInteger skipped = new AtomicInteger();
     private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
 
+    private volatile TestPlan plan;
+
     @Override
-    public void testPlanExecutionStarted(TestPlan plan) {
+    public void testPlanExecutionStarted(TestPlan started) {
+        plan = started;
         try {
             report.begin();
         } catch (IOException failed) {
@@ -37,14 +40,21 @@ public final class ReportListener implements TestExecutionListener {
     @Override
     public void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
         switch (result.getStatus()) {
-            case FAILED -> failures.add(identifier.getDisplayName());
+            case FAILED -> failures.add(name(identifier));
             case ABORTED -> skipped.incrementAndGet();
             case SUCCESSFUL -> passed.addAndGet(identifier.isTest() ? 1 : 0);
         }
     }
 
+    /** With the names of its class and what else it is in, but without that of the engine. */
+    private String name(TestIdentifier identifier) {
+        var parent =
+                plan.getParent(identifier).filter(one -> plan.getParent(one).isPresent());
+        return parent.map(one -> name(one) + " › ").orElse("") + identifier.getDisplayName();
+    }
+
     @Override
-    public void testPlanExecutionFinished(TestPlan plan) {
+    public void testPlanExecutionFinished(TestPlan finished) {
         try {
             System.out.print(report.write(passed.get(), skipped.get(), List.copyOf(failures)));
         } catch (IOException failed) {

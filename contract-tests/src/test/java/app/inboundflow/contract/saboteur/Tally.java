@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How many alterations there were and were caught, by kind and by response, and which were missed. Many may count at once. */
+/** How many alterations there were and were caught, by kind and by response, and which were missed. */
 final class Tally {
     private final Map<Kind, Count> kinds = new TreeMap<>();
     private final Map<String, Map<Integer, Count>> responses = new LinkedHashMap<>();
@@ -40,7 +40,7 @@ final class Tally {
         }
     }
 
-    synchronized void count(Sample sample, Alteration alteration, boolean isCaught) {
+    void count(Sample sample, Alteration alteration, boolean isCaught) {
         kinds.computeIfAbsent(alteration.kind(), kind -> new Count()).add(isCaught);
         responses
                 .computeIfAbsent(sample.operation().id(), operation -> new TreeMap<>())
@@ -56,34 +56,34 @@ final class Tally {
         }
     }
 
-    synchronized void countLegal(Map<String, Integer> leftOut) {
+    void countLegal(Map<String, Integer> leftOut) {
         leftOut.forEach((reason, count) -> legal.merge(reason, count, Integer::sum));
     }
 
-    synchronized int made() {
+    int made() {
         return kinds.values().stream().mapToInt(count -> count.made).sum();
     }
 
-    synchronized int caught() {
+    int caught() {
         return made() - missed.size();
     }
 
-    synchronized Map<Kind, Count> kinds() {
+    Map<Kind, Count> kinds() {
         return kinds;
     }
 
-    synchronized List<Missed> missed() {
+    List<Missed> missed() {
         return List.copyOf(missed);
     }
 
-    synchronized List<Missed> missed(Sample sample) {
+    List<Missed> missed(Sample sample) {
         return missed.stream()
                 .filter(one -> one.operation().equals(sample.operation().id()) && one.status() == sample.status())
                 .toList();
     }
 
     /** Writes everything as JSON. */
-    synchronized void write(Path file) throws IOException {
+    void write(Path file) throws IOException {
         var report = new LinkedHashMap<String, Object>();
         report.put("made", made());
         report.put("caught", caught());
