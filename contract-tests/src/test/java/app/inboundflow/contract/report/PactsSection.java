@@ -49,7 +49,7 @@ final class PactsSection {
         return Html.row(
                 Html.escape(interaction.path("description").asText()),
                 List.of(
-                        Html.cell(states),
+                        Html.cell(states.isEmpty() ? "nothing" : states),
                         Html.cell(Html.code(interaction.path("operationId").asText())),
                         Html.cell(
                                 "number", Html.escape(interaction.path("status").asText())),
