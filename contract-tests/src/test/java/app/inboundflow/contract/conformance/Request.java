@@ -12,8 +12,9 @@ import java.util.TreeMap;
  * @param path with its query
  * @param headers by name, in any case
  */
-record Request(String method, String path, Map<String, String> headers, byte[] body) {
-    Request {
+public record Request(String method, String path, Map<String, String> headers, byte[] body) {
+    /** A request with headers that are found in any case. */
+    public Request {
         var sorted = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         sorted.putAll(headers);
         headers = sorted;
