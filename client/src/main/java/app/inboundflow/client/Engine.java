@@ -100,7 +100,9 @@ final class Engine {
             Function<String, CompletableFuture<Page<T>>> reader) {
         return call(operation, list -> {
             var data = items.apply(list);
-            return data == null ? null : new Page<>(Collections.unmodifiableList(data), nextCursor.apply(list), reader);
+            return data == null || data.contains(null)
+                    ? null
+                    : new Page<>(Collections.unmodifiableList(data), nextCursor.apply(list), reader);
         });
     }
 

@@ -36,7 +36,7 @@ final class Exchange {
     }
 
     Answer<Received> start() {
-        send();
+        guarded(this::send);
         return answer;
     }
 
@@ -46,10 +46,20 @@ final class Exchange {
     }
 
     void stop() {
-        var running = attempt;
         answer.completeExceptionally(new CancellationException());
+        // Afterwards: an attempt that begins now finds the answer done and ends itself.
+        var running = attempt;
         if (running != null) {
             running.cancel(true);
+        }
+    }
+
+    /** Does what may throw, such as a log that cannot be written; whoever waits must hear of it. */
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            answer.completeExceptionally(e);
         }
     }
 
@@ -69,9 +79,9 @@ final class Exchange {
             if (failure instanceof TimeoutException) {
                 sending.cancel(true);
                 // The thread that keeps the time is everybody's.
-                ForkJoinPool.commonPool().execute(() -> end(null, failure, begun));
+                ForkJoinPool.commonPool().execute(() -> guarded(() -> end(null, failure, begun)));
             } else {
-                end(response, failure, begun);
+                guarded(() -> end(response, failure, begun));
             }
         });
         sending.whenComplete((response, failure) -> {
@@ -112,7 +122,7 @@ final class Exchange {
             CompletableFuture.delayedExecutor(pause.get().toNanos(), TimeUnit.NANOSECONDS)
                     .execute(() -> {
                         if (!answer.isDone()) {
-                            send();
+                            guarded(this::send);
                         }
                     });
         } else if (now != null) {
@@ -134,7 +144,7 @@ final class Exchange {
         var asked = now == null ? Optional.<Duration>empty() : Retries.retryAfter(now.headers());
         var pause = asked.orElseGet(
                 () -> Retries.backoff(attempts, ThreadLocalRandom.current().nextDouble()));
-        return pause.toNanos() < deadline - System.nanoTime() ? Optional.of(pause) : Optional.empty();
+        return Optional.of(pause).filter(p -> p.compareTo(Duration.ofNanos(deadline - System.nanoTime())) < 0);
     }
 
     /** The request for logs and messages: method, path, and of the query only what can hold nothing about a person. */

@@ -142,6 +142,8 @@ public final class InboundFlowClient implements AutoCloseable {
 
     /** The settings of a client. Not safe for use by several threads. */
     public static final class Builder implements Cloneable {
+        private static final Duration LONGEST = Duration.ofDays(36_500);
+
         String apiKey = "";
         String baseUrl = "https://api.inboundflow.app";
         Duration timeout = Duration.ofSeconds(30);
@@ -186,9 +188,7 @@ public final class InboundFlowClient implements AutoCloseable {
          */
         public Builder baseUrl(String baseUrl) {
             var url = URI.create(baseUrl.strip().replaceFirst("/+$", ""));
-            if (url.getHost() == null
-                    || !String.valueOf(url.getScheme()).matches("(?i)https?")
-                    || url.getQuery() != null) {
+            if (url.getHost() == null || !url.toString().matches("(?i)https?://[^/?#@]+(/[^?#]*)?")) {
                 throw new IllegalArgumentException(
                         "baseUrl must look like https://api.inboundflow.app, not " + baseUrl);
             }
@@ -300,7 +300,8 @@ public final class InboundFlowClient implements AutoCloseable {
             if (value.isNegative() || value.isZero()) {
                 throw new IllegalArgumentException(name + " must be more than zero, not " + value);
             }
-            return value;
+            // Clocks count no further than 292 years of nanoseconds.
+            return value.compareTo(LONGEST) < 0 ? value : LONGEST;
         }
     }
 }

@@ -64,11 +64,15 @@ public abstract class InboundFlowException extends RuntimeException {
         var status = received.statusCode();
         var problem = received.problem(Problem.class);
         var text = status / 100 == 2
-                ? "an answer that cannot be read: " + cause
+                ? "an answer that cannot be read: " + Objects.requireNonNullElse(cause, "no data")
                 : problem != null
                         ? problem.getCode() + ": " + problem.getDetail()
-                        : "no problem document: "
-                                + received.text().strip().lines().findFirst().orElse("(empty)");
+                        : "no problem document: %.200s"
+                                .formatted(received.text()
+                                        .strip()
+                                        .lines()
+                                        .findFirst()
+                                        .orElse("(empty)"));
         var message =
                 exchange.describe() + " answered " + status + ", " + text + " (request " + received.requestId() + ")";
         return switch (status) {

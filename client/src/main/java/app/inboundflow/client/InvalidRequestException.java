@@ -2,6 +2,7 @@ package app.inboundflow.client;
 
 import app.inboundflow.client.model.FieldError;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** 400, 422 or another 4xx without a type of its own: the request breaks a rule. Correct it; repeating it is of no use. */
@@ -13,6 +14,8 @@ public final class InvalidRequestException extends InboundFlowException {
     /** {@return the fields to blame, each with the rule that it breaks; empty when there are none} */
     public List<FieldError> fieldErrors() {
         var problem = problem();
-        return problem == null || problem.getErrors() == null ? List.of() : List.copyOf(problem.getErrors());
+        return problem == null || problem.getErrors() == null
+                ? List.of()
+                : problem.getErrors().stream().filter(Objects::nonNull).toList();
     }
 }

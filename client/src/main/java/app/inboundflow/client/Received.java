@@ -57,7 +57,7 @@ record Received(
     <P> @Nullable P problem(Class<P> shape) {
         var type = headers.firstValue("Content-Type").orElse("");
         try {
-            return type.startsWith("application/problem+json") ? Engine.JSON.readValue(bytes, shape) : null;
+            return type.matches("(?i)application/problem\\+json\\b.*") ? Engine.JSON.readValue(bytes, shape) : null;
         } catch (IOException broken) {
             return null;
         }

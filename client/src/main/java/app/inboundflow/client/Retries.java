@@ -36,7 +36,7 @@ final class Retries {
     /** {@code Retry-After}: seconds, or a date, counted from the answer's own date so that no clock need be right. */
     static Optional<Duration> retryAfter(HttpHeaders headers) {
         return headers.firstValue("Retry-After").flatMap(value -> {
-            if (value.matches("[0-9]{1,9}")) {
+            if (value.matches("[0-9]{1,18}")) {
                 return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
             }
             var now = headers.firstValue("Date").flatMap(Retries::date).orElseGet(Instant::now);

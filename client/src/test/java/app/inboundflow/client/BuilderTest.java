@@ -41,6 +41,8 @@ class BuilderTest {
                 "https://",
                 "https:///v1",
                 "https://api.inboundflow.app?key=1",
+                "https://api.inboundflow.app/#calls",
+                "https://dave:secret@api.inboundflow.app",
                 "https://api inboundflow app",
             })
     void baseUrlRefusesWhatIsNoPlaceOnTheWeb(String url) {

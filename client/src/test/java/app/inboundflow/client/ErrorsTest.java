@@ -80,7 +80,15 @@ class ErrorsTest extends FaultTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ",\"errors\":null", ",\"errors\":[]", ",\"errors\":{}", ",\"errors\":[7]"})
+    @ValueSource(
+            strings = {
+                "",
+                ",\"errors\":null",
+                ",\"errors\":[]",
+                ",\"errors\":{}",
+                ",\"errors\":[7]",
+                ",\"errors\":[null]"
+            })
     void listCallsTellsNoFieldsWhereThereAreNone(String errors) {
         server.reply(Reply.problem(400, "invalid_request", errors));
 
@@ -156,6 +164,7 @@ class ErrorsTest extends FaultTest {
                 "{\"data\":\"x\"}",
                 "{\"data\":7}",
                 "{\"data\":[1]}",
+                "{\"data\":[null]}",
                 "{\"data\":[[]]}",
                 "{\"data\":[{\"id\":\"Dave\"}]}",
                 "{\"data\":[{\"status\":{}}]}",
@@ -183,7 +192,7 @@ class ErrorsTest extends FaultTest {
 
         assertThat(words(failure.status(), failure.requestId(), failure.body()))
                 .isEqualTo("200 req_0123456789ab " + body);
-        assertThat(failure).hasMessageContaining("cannot be read");
+        assertThat(failure).hasMessageContaining("cannot be read").hasMessageNotContaining("null (request");
         assertThat(server.requests()).hasSize(1);
     }
 
@@ -233,5 +242,24 @@ class ErrorsTest extends FaultTest {
         assertThatThrownBy(client.withOptions(o -> o.maxRetries(1)).calls()::list)
                 .isInstanceOfSatisfying(
                         ConnectionException.class, e -> assertThat(e.status()).isZero());
+    }
+
+    @Test
+    void listCallsKeepsTheMessageShortHoweverLongTheLineOfAProxyIs() {
+        server.reply(Reply.of(403).body("text/html", "x".repeat(100_000)));
+
+        var failure = catchThrowableOfType(PermissionException.class, client.calls()::list);
+
+        assertThat(failure.getMessage()).hasSizeLessThan(1000);
+        assertThat(failure.body()).hasSize(100_000);
+    }
+
+    @Test
+    void listCallsKnowsAProblemByItsTypeInAnyCase() {
+        server.reply(Reply.problem(404, "not_found").header("Content-Type", "Application/Problem+JSON;charset=utf-8"));
+
+        var failure = catchThrowableOfType(NotFoundException.class, client.calls()::list);
+
+        assertThat(failure.code()).isEqualTo("not_found");
     }
 }

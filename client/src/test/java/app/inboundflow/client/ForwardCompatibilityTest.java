@@ -36,6 +36,12 @@ class ForwardCompatibilityTest {
         return properties().filter(property -> enumOf(property).containsKey("enum"));
     }
 
+    static Stream<Property> lists() {
+        return properties()
+                .filter(property ->
+                        property.model().endsWith("List") && property.name().equals("data"));
+    }
+
     static Stream<Property> moments() {
         return properties()
                 .filter(property -> "date-time".equals(property.schema().get("format")));
@@ -95,6 +101,23 @@ class ForwardCompatibilityTest {
         assertThat(String.valueOf(value(property, model))).contains("unknown");
         assertThat(UnknownValues.of(model))
                 .isEqualTo(Map.of(property.name(), several ? List.of(UNKNOWN, UNKNOWN + 2) : List.of(UNKNOWN)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lists")
+    void pageKeepsEveryItemWhenOneHasAnUnknownValue(Property list) throws Exception {
+        var item = Contract.name(Contract.map(list.schema().get("items")));
+        var newer = Contract.example(item);
+        enums().filter(property -> property.model().equals(item))
+                .forEach(property -> newer.put(property.name(), UNKNOWN));
+        var json = Contract.example(list.model());
+        json.put(list.name(), List.of(Contract.example(item), newer, Contract.example(item)));
+
+        var items = (List<?>) value(list, read(list.model(), json));
+
+        assertThat(items).hasSize(3);
+        assertThat(UnknownValues.of(items.get(1)).values()).allMatch(List.of(UNKNOWN)::equals);
+        assertThat(UnknownValues.of(items.get(0))).isEmpty();
     }
 
     @ParameterizedTest

@@ -9,11 +9,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoggingTest extends FaultTest {
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -39,6 +43,7 @@ class LoggingTest extends FaultTest {
     void silence() {
         LOGGER.removeHandler(handler);
         LOGGER.setLevel(null);
+        LOGGER.setFilter(null);
     }
 
     @Test
@@ -107,5 +112,19 @@ class LoggingTest extends FaultTest {
         client.calls().list();
 
         assertThat(lines).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 503})
+    void listCallsEndsWhenALogCannotBeWritten(int status) {
+        LOGGER.setFilter(record -> {
+            throw new IllegalStateException("disk full");
+        });
+        server.otherwise(Reply.of(status).header("Retry-After", "0"));
+
+        assertThatThrownBy(() -> client.async().calls().list().get(10, TimeUnit.SECONDS))
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(InboundFlowException.class)
+                .hasRootCauseMessage("disk full");
     }
 }

@@ -126,7 +126,9 @@ class RetriesTest extends FaultTest {
             delimiter = '|',
             value = {
                 "31                            | PT31S",
+                "99999999999                   | PT27777777H46M39S",
                 "Mon, 01 Jan 2001 00:01:00 GMT | PT1M",
+                "Fri, 31 Dec 9999 23:59:59 GMT | PT70117775H59M59S",
             })
     void listCallsThrowsRateLimitExceptionAtOnceWhenRetryAfterIsBeyondTheTotalTimeout(String after, Duration told) {
         server.reply(Reply.problem(429, "rate_limited")
@@ -245,5 +247,18 @@ class RetriesTest extends FaultTest {
     void backoffDoublesUpToEightSecondsLessUpToAQuarter(int attempt, long longest) {
         assertThat(Retries.backoff(attempt, 0)).isEqualTo(Duration.ofMillis(longest));
         assertThat(Retries.backoff(attempt, 1)).isEqualTo(Duration.ofMillis(longest * 3 / 4));
+    }
+
+    @Test
+    void listCallsTakesAnyTimeout() {
+        server.reply(busy(), calls(null, 1));
+        var forEver = Duration.ofSeconds(Long.MAX_VALUE);
+        try (var patient = builder()
+                .timeout(forEver)
+                .totalTimeout(forEver)
+                .connectTimeout(forEver)
+                .build()) {
+            assertThat(summaries(patient.calls().list())).isEqualTo("1");
+        }
     }
 }

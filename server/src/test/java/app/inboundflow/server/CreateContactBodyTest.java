@@ -122,7 +122,17 @@ class CreateContactBodyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"john", "john@", "@example.com", "john@example com", "a@b@c", "j\\u0000@example.com"})
+    @ValueSource(
+            strings = {
+                "john",
+                "john@",
+                "@example.com",
+                "john@example com",
+                "a@b@c",
+                "j\\u0000@example.com",
+                "é@example.com",
+                "john@exämple.com"
+            })
     void createContactRefusesWhatIsNoEmailAddress(String email) {
         assertThat(api.createContact("{\"phone\": \"+14155559999\", \"email\": \"" + email + "\"}")
                         .expect(400)

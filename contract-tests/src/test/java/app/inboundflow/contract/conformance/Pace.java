@@ -2,7 +2,7 @@ package app.inboundflow.contract.conformance;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** How fast requests follow one another. */
 interface Pace {
@@ -18,22 +18,22 @@ interface Pace {
     Pace UNLIMITED = Exchange::run;
 
     /**
-     * At a deployment's own rate limit, by its headers: when nothing remains it waits until the reset, and a 429, which the
-     * key's other users may cause, is waited out and sent again.
+     * At a deployment's own rate limit, by its headers: when nothing remains the next exchange waits until the reset, and a
+     * 429, which the key's other users may cause, is waited out and sent again.
      */
     static Pace obeying(Clock clock) {
+        var next = new AtomicLong();
         return exchange -> {
             while (true) {
+                Thread.sleep(Math.max(0, next.get() - clock.millis()));
                 var answer = exchange.run();
-                if (answer.status() == 429) {
-                    Thread.sleep(Duration.ofSeconds(Long.parseLong(answer.firstHeader("Retry-After"))));
-                    continue;
-                }
                 if ("0".equals(answer.firstHeader("X-RateLimit-Remaining"))) {
-                    var reset = Long.parseLong(answer.firstHeader("X-RateLimit-Reset")) * 1000;
-                    Thread.sleep(Math.max(0, reset - clock.millis()));
+                    next.set(1000 * Long.parseLong(answer.firstHeader("X-RateLimit-Reset")));
                 }
-                return answer;
+                if (answer.status() != 429) {
+                    return answer;
+                }
+                next.set(clock.millis() + 1000 * Long.parseLong(answer.firstHeader("Retry-After")));
             }
         };
     }

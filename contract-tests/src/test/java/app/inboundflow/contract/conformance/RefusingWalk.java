@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import app.inboundflow.contract.live.LiveServer;
 import app.inboundflow.contract.live.Organization;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
@@ -91,7 +92,7 @@ final class RefusingWalk {
         }
     }
 
-    private void insertContact(java.sql.Connection connection, String phone) throws SQLException {
+    private void insertContact(Connection connection, String phone) throws SQLException {
         try (var insert = connection.prepareStatement("INSERT INTO contacts (organization_id, id, phone, source, "
                 + "total_calls, created_at, updated_at) VALUES (?, ?, ?, 'api', 0, now(), now())")) {
             insert.setObject(1, organization.id());

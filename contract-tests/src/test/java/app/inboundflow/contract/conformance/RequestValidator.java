@@ -78,7 +78,10 @@ public final class RequestValidator {
     static Map<String, List<String>> query(String path) {
         var parameters = new LinkedHashMap<String, List<String>>();
         if (path.contains("?")) {
-            for (var pair : path.substring(path.indexOf('?') + 1).split("&", -1)) {
+            for (var pair : path.substring(path.indexOf('?') + 1).split("&")) {
+                if (pair.isEmpty()) {
+                    continue;
+                }
                 var parts = pair.split("=", 2);
                 var name = decode(parts[0], true);
                 // As documented: in these two no space can be meant, so the plus that became one is a plus.

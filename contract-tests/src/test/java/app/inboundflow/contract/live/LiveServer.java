@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -41,12 +42,18 @@ public final class LiveServer implements AutoCloseable {
      * rows into that: whoever asks is skipped.
      */
     public static LiveServer shared() {
-        var elsewhere = System.getProperty("inboundflow.url", "");
-        if (!elsewhere.isBlank()) {
-            throw new TestAbortedException("needs rows of its own, which cannot be inserted at " + elsewhere
-                    + ": skipped while inboundflow.url is set");
-        }
+        whyNotShared().ifPresent(reason -> {
+            throw new TestAbortedException(reason);
+        });
         return Shared.SERVER;
+    }
+
+    /** Why there is no shared server; nothing when there is. */
+    public static Optional<String> whyNotShared() {
+        return Optional.of(System.getProperty("inboundflow.url", ""))
+                .filter(elsewhere -> !elsewhere.isBlank())
+                .map(elsewhere -> "needs rows of its own, which cannot be inserted at " + elsewhere
+                        + ": skipped while inboundflow.url is set");
     }
 
     /** Another server, on an empty database of its own beside that of this one; for tests that break the database. */

@@ -16,11 +16,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The gate: whoever uses the last released contract can go on using this one. */
 class BreakingChangeTest {
     private static final Path DIRECTORY = Path.of("src", "test", "resources", "released");
-    private static final Contract RELEASED = Contract.read(releasedFile());
+    private static final ContractDocument RELEASED = ContractDocument.read(releasedFile());
 
     @Test
     void theContractBreaksNobodyWhoUsesTheLastReleasedOne() {
-        var current = Contract.current();
+        var current = ContractDocument.current();
 
         var breaks = BreakingChanges.between(RELEASED, current);
 

@@ -12,7 +12,7 @@ final class BreakingChanges {
     private final Map<List<Object>, BreakingChange> found = new LinkedHashMap<>();
 
     /** All that breaks somebody: what our own comparison finds, and what only openapi-diff does. */
-    static List<BreakingChange> between(Contract released, Contract current) {
+    static List<BreakingChange> between(ContractDocument released, ContractDocument current) {
         var own = ContractComparison.between(released, current);
         var others = OpenApiDiff.between(released, current).stream().filter(change -> own.stream()
                 .noneMatch(known -> known.operations().containsAll(change.operations())));

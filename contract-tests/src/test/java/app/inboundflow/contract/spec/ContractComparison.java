@@ -18,16 +18,16 @@ import java.util.Set;
 final class ContractComparison {
     private static final Set<String> SERIALIZATION = Set.of("style", "explode", "allowReserved", "allowEmptyValue");
 
-    private final Contract released;
-    private final Contract current;
+    private final ContractDocument released;
+    private final ContractDocument current;
     private final BreakingChanges breaks = new BreakingChanges();
 
-    private ContractComparison(Contract released, Contract current) {
+    private ContractComparison(ContractDocument released, ContractDocument current) {
         this.released = released;
         this.current = current;
     }
 
-    static List<BreakingChange> between(Contract released, Contract current) {
+    static List<BreakingChange> between(ContractDocument released, ContractDocument current) {
         var comparison = new ContractComparison(released, current);
         comparison.compareServers();
         released.operations().forEach(comparison::compareOperation);
@@ -46,7 +46,7 @@ final class ContractComparison {
                         CALLERS, server, "(" + server.text("url") + ") was removed", "every operation", "servers"));
     }
 
-    private void compareOperation(Operation before) {
+    private void compareOperation(DocumentedOperation before) {
         var match = current.operations().stream()
                 .filter(candidate -> candidate.line().equals(before.line()))
                 .findFirst();
@@ -68,7 +68,7 @@ final class ContractComparison {
         compareResponses(before, now);
     }
 
-    private void compareParameters(Operation before, Operation now) {
+    private void compareParameters(DocumentedOperation before, DocumentedOperation now) {
         var after = parameters(now);
         parameters(before).forEach((name, parameter) -> {
             var match = after.remove(name);
@@ -87,14 +87,14 @@ final class ContractComparison {
         after.forEach((name, added) -> required(null, added, before.id(), name));
     }
 
-    private void compareBodies(Operation before, Operation now) {
+    private void compareBodies(DocumentedOperation before, DocumentedOperation now) {
         var body = released.resolve(before.place().child("requestBody"));
         var match = current.resolve(now.place().child("requestBody"));
         required(body, match, before.id(), "request body");
         contents(body, match, sent(before.id(), "request body"));
     }
 
-    private void compareResponses(Operation before, Operation now) {
+    private void compareResponses(DocumentedOperation before, DocumentedOperation now) {
         var after = byName(now.place().child("responses"));
         byName(before.place().child("responses")).forEach((status, reference) -> {
             var where = "response " + status;
@@ -157,7 +157,7 @@ final class ContractComparison {
         return new SchemaComparison(released, current, breaks, READERS, operation, where);
     }
 
-    private static Map<String, Place> parameters(Operation operation) {
+    private static Map<String, Place> parameters(DocumentedOperation operation) {
         var parameters = new LinkedHashMap<String, Place>();
         operation
                 .parameters()

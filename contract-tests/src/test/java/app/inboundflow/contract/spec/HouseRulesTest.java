@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** openapi.yaml keeps the house rules, and every rule notices when it does not. */
 class HouseRulesTest {
-    private static final Contract CONTRACT = Contract.current();
+    private static final ContractDocument CONTRACT = ContractDocument.current();
 
     static List<Rule> rules() {
         return Stream.of(
@@ -57,7 +57,7 @@ class HouseRulesTest {
     /** In memory nothing is written, so this one is tried on text. */
     @Test
     void anchorsAreNoticed() {
-        var anchored = Contract.parse(
+        var anchored = ContractDocument.parse(
                 CONTRACT.text().replace("examples: [contact_exists]", "examples: &known [contact_exists]"));
 
         assertThat(violations(OutlineRules.ANCHORS, anchored)).hasSize(1);
@@ -88,7 +88,7 @@ class HouseRulesTest {
         Report.section("rules", rules().stream().map(HouseRulesTest::forReport).toList());
     }
 
-    private static List<Violation> violations(Rule rule, Contract contract) {
+    private static List<Violation> violations(Rule rule, ContractDocument contract) {
         return rule.violations()
                 .apply(contract)
                 .filter(violation -> Deviation.ALL.stream().noneMatch(deviation -> deviation.excuses(rule, violation)))

@@ -27,7 +27,7 @@ record NamedEdit(String what, String by, String breaks, String operation, String
         }
     }
 
-    Contract of(Contract contract) {
+    ContractDocument of(ContractDocument contract) {
         return contract.edited(edits -> edits.run(by));
     }
 

@@ -23,7 +23,7 @@ final class OpenApiDiff {
 
     private OpenApiDiff() {}
 
-    static List<BreakingChange> between(Contract released, Contract current) {
+    static List<BreakingChange> between(ContractDocument released, ContractDocument current) {
         var options = OpenApiDiffOptions.builder();
         TAKEN_FOR_BREAKS.forEach(key -> options.configProperty(key, "false"));
         var difference = OpenApiCompare.fromContents(released.text(), current.text(), List.of(), options.build());

@@ -40,14 +40,14 @@ final class OperationRules {
                         "a summary is in sentence case, without a full stop",
                         operation -> keep(
                                 operation.place().child("summary"),
-                                Prose::isTitle,
+                                Wording::isTitle,
                                 "write it as a short title: a capital first, no other, no full stop")),
                 rule(
                         "a description adds something to the summary",
                         operation -> keep(
                                 operation.place().child("description"),
-                                text -> Prose.isSentence(text)
-                                        && Prose.adds(text, operation.place().text("summary")),
+                                text -> Wording.isSentence(text)
+                                        && Wording.adds(text, operation.place().text("summary")),
                                 "say in sentences what the summary does not: order, limits, what is special")),
                 rule("an operation lists its scope", OperationRules::scope),
                 rule("a scope reads or writes as the operation does", OperationRules::scopeMatches),
@@ -55,10 +55,10 @@ final class OperationRules {
                 rule("a request body is described", operation -> Stream.of(
                                 operation.place().child("requestBody"))
                         .filter(Place::exists)
-                        .flatMap(body -> keep(body.child("description"), Prose::isSentence, Prose.ADVICE))));
+                        .flatMap(body -> keep(body.child("description"), Wording::isSentence, Wording.ADVICE))));
     }
 
-    private static Rule rule(String name, Function<Operation, Stream<Violation>> violations) {
+    private static Rule rule(String name, Function<DocumentedOperation, Stream<Violation>> violations) {
         return new Rule(name, contract -> contract.operations().stream().flatMap(violations));
     }
 
@@ -66,7 +66,7 @@ final class OperationRules {
         return rule.test(place.node().asText()) ? Stream.empty() : Stream.of(new Violation(place, advice));
     }
 
-    private static Stream<Violation> uniqueIds(Contract contract) {
+    private static Stream<Violation> uniqueIds(ContractDocument contract) {
         var seen = new HashSet<String>();
         return contract.operations().stream()
                 .filter(operation -> !seen.add(operation.id()))
@@ -74,7 +74,7 @@ final class OperationRules {
                         operation.place().child("operationId"), "another operation has this id; rename one"));
     }
 
-    private static Stream<Violation> oneTag(Operation operation) {
+    private static Stream<Violation> oneTag(DocumentedOperation operation) {
         var declared = operation
                 .contract()
                 .at("/tags")
@@ -87,7 +87,7 @@ final class OperationRules {
                 : Stream.of(new Violation(operation.place().child("tags"), "give it exactly one of " + declared));
     }
 
-    private static Stream<Violation> scope(Operation operation) {
+    private static Stream<Violation> scope(DocumentedOperation operation) {
         return scopes(operation).size() == 1 && known(operation.contract()).containsAll(scopes(operation))
                 ? Stream.empty()
                 : Stream.of(new Violation(
@@ -96,7 +96,7 @@ final class OperationRules {
                                 + known(operation.contract())));
     }
 
-    private static Stream<Violation> scopeMatches(Operation operation) {
+    private static Stream<Violation> scopeMatches(DocumentedOperation operation) {
         var action = operation.method().equals("GET") ? ":read" : ":write";
         var resource = operation.path().split("/")[2];
         return scopes(operation).stream()
@@ -104,7 +104,7 @@ final class OperationRules {
                 .map(scope -> new Violation(operation.place().child("security"), "demand " + resource + action));
     }
 
-    private static Stream<Violation> unusedScopes(Contract contract) {
+    private static Stream<Violation> unusedScopes(ContractDocument contract) {
         var unused = new ArrayList<>(known(contract));
         contract.operations().forEach(operation -> unused.removeAll(scopes(operation)));
         return unused.stream()
@@ -112,11 +112,11 @@ final class OperationRules {
                         contract.at("/components/schemas/Scope/enum"), "no operation needs " + scope + "; remove it"));
     }
 
-    private static List<String> known(Contract contract) {
+    private static List<String> known(ContractDocument contract) {
         return contract.at("/components/schemas/Scope").texts("enum");
     }
 
-    static Set<String> scopes(Operation operation) {
+    static Set<String> scopes(DocumentedOperation operation) {
         var scopes = new HashSet<String>();
         operation.place().children("security").forEach(alternative -> scopes.addAll(alternative.texts("apiKey")));
         return scopes;

@@ -56,7 +56,7 @@ final class OutlineRules {
                 : Stream.of(new Violation(parent, "has " + parent.names() + "; make it " + expected));
     }
 
-    private static Stream<Violation> chapters(Contract contract) {
+    private static Stream<Violation> chapters(ContractDocument contract) {
         var description = contract.at("/info/description");
         var chapters = CHAPTER.matcher(description.node().asText())
                 .results()
@@ -67,7 +67,7 @@ final class OutlineRules {
                 : Stream.of(new Violation(description, "has the chapters " + chapters + "; make them " + CHAPTERS));
     }
 
-    private static Stream<Violation> tags(Contract contract) {
+    private static Stream<Violation> tags(ContractDocument contract) {
         var tags = contract.at("/tags");
         var names = tags.children().map(tag -> tag.text("name")).toList();
         var order = names.equals(LIFE_OF_A_CALL)
@@ -79,11 +79,11 @@ final class OutlineRules {
         return Stream.concat(
                 order,
                 tags.children()
-                        .filter(tag -> !Prose.isSentence(tag.text("description")))
-                        .map(tag -> new Violation(tag.child("description"), Prose.ADVICE)));
+                        .filter(tag -> !Wording.isSentence(tag.text("description")))
+                        .map(tag -> new Violation(tag.child("description"), Wording.ADVICE)));
     }
 
-    private static Stream<Violation> paths(Contract contract) {
+    private static Stream<Violation> paths(ContractDocument contract) {
         var names = contract.at("/tags").children().map(tag -> tag.text("name")).toList();
         var positions = contract.operations().stream()
                 .map(operation -> names.indexOf(
@@ -94,7 +94,7 @@ final class OutlineRules {
                 : Stream.of(new Violation(contract.at("/paths"), "sort the paths as their tags are: " + names));
     }
 
-    private static Stream<Violation> references(Contract contract) {
+    private static Stream<Violation> references(ContractDocument contract) {
         return contract.root()
                 .descend()
                 .filter(place -> place.has("$ref"))
@@ -105,11 +105,11 @@ final class OutlineRules {
                         "is " + reference.node().asText() + ", which is not in this file; define it under components"));
     }
 
-    private static boolean isInside(Contract contract, String reference) {
+    private static boolean isInside(ContractDocument contract, String reference) {
         return reference.startsWith("#/") && contract.at(reference.substring(1)).exists();
     }
 
-    private static Stream<Violation> components(Contract contract) {
+    private static Stream<Violation> components(ContractDocument contract) {
         Set<String> used = new HashSet<>();
         contract.root().descend().filter(place -> place.has("$ref")).forEach(place -> used.add(place.text("$ref")));
         contract.root()
@@ -125,7 +125,7 @@ final class OutlineRules {
                 .map(component -> new Violation(component, "is used nowhere; remove it"));
     }
 
-    private static Stream<Violation> anchors(Contract contract) {
+    private static Stream<Violation> anchors(ContractDocument contract) {
         var events = new Yaml(new LoaderOptions()).parse(new java.io.StringReader(contract.text()));
         return StreamSupport.stream(events.spliterator(), false)
                 .filter(event -> event instanceof NodeEvent node && node.getAnchor() != null)

@@ -11,8 +11,8 @@ final class ParameterRules {
                 new Rule("a parameter or header is described", contract -> Stream.concat(
                                 parameters(contract), headers(contract))
                         .map(place -> place.child("description"))
-                        .filter(text -> !Prose.isSentence(text.node().asText()))
-                        .map(text -> new Violation(text, Prose.ADVICE))),
+                        .filter(text -> !Wording.isSentence(text.node().asText()))
+                        .map(text -> new Violation(text, Wording.ADVICE))),
                 new Rule("a parameter has an example", contract -> parameters(contract)
                         .filter(parameter -> !parameter.has("example") && !parameter.has("examples"))
                         .map(parameter -> new Violation(parameter.child("example"), "add an example"))),
@@ -30,11 +30,13 @@ final class ParameterRules {
                         .map(name -> new Violation(name, "write it in lower case, words joined by _"))));
     }
 
-    private static Stream<Place> parameters(Contract contract) {
-        return contract.operations().stream().flatMap(Operation::parameters).distinct();
+    private static Stream<Place> parameters(ContractDocument contract) {
+        return contract.operations().stream()
+                .flatMap(DocumentedOperation::parameters)
+                .distinct();
     }
 
-    private static Stream<Place> headers(Contract contract) {
+    private static Stream<Place> headers(ContractDocument contract) {
         return contract.at("/components/headers").children();
     }
 }

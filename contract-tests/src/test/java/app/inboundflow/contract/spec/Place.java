@@ -77,7 +77,14 @@ record Place(String pointer, JsonNode node) {
 
     /** This and everything below, from top to bottom. */
     Stream<Place> descend() {
-        return Stream.concat(Stream.of(this), children().flatMap(Place::descend));
+        var places = new ArrayList<Place>();
+        descendInto(places);
+        return places.stream();
+    }
+
+    private void descendInto(List<Place> places) {
+        places.add(this);
+        children().forEach(child -> child.descendInto(places));
     }
 
     @Override

@@ -19,8 +19,8 @@ final class ResponseRules {
                 new Rule("an error's example has the status that it is used for", ResponseRules::statuses),
                 new Rule("a response is described", contract -> definitions(contract)
                         .map(response -> response.child("description"))
-                        .filter(text -> !Prose.isSentence(text.node().asText()))
-                        .map(text -> new Violation(text, Prose.ADVICE))),
+                        .filter(text -> !Wording.isSentence(text.node().asText()))
+                        .map(text -> new Violation(text, Wording.ADVICE))),
                 new Rule("a response's JSON has an example", contract -> definitions(contract)
                         .flatMap(response -> response.children("content"))
                         .filter(content -> !content.has("example") && !content.has("examples"))
@@ -33,24 +33,26 @@ final class ResponseRules {
     }
 
     /** Where responses are written out. */
-    private static Stream<Place> definitions(Contract contract) {
-        var own =
-                contract.operations().stream().flatMap(Operation::responses).filter(response -> !response.has("$ref"));
+    private static Stream<Place> definitions(ContractDocument contract) {
+        var own = contract.operations().stream()
+                .flatMap(DocumentedOperation::responses)
+                .filter(response -> !response.has("$ref"));
         return Stream.concat(own, contract.at("/components/responses").children());
     }
 
-    private static Stream<Place> errors(Contract contract) {
-        return contract.operations().stream().flatMap(Operation::responses).filter(response -> !response.name()
-                .startsWith("2"));
+    private static Stream<Place> errors(ContractDocument contract) {
+        return contract.operations().stream()
+                .flatMap(DocumentedOperation::responses)
+                .filter(response -> !response.name().startsWith("2"));
     }
 
-    private static Stream<Violation> shared(Contract contract) {
+    private static Stream<Violation> shared(ContractDocument contract) {
         return errors(contract)
                 .filter(response -> !response.text("$ref").startsWith("#/components/responses/"))
                 .map(response -> new Violation(response, "define it under /components/responses and refer to it"));
     }
 
-    private static Stream<Violation> complete(Contract contract) {
+    private static Stream<Violation> complete(ContractDocument contract) {
         return contract.operations().stream().flatMap(operation -> {
             var expected = expectedErrors(operation);
             var declared = operation
@@ -65,7 +67,7 @@ final class ResponseRules {
         });
     }
 
-    private static List<String> expectedErrors(Operation operation) {
+    private static List<String> expectedErrors(DocumentedOperation operation) {
         var expected = new ArrayList<>(List.of("400", "401", "405", "406", "429", "500", "503"));
         if (!OperationRules.scopes(operation).isEmpty()) {
             expected.add("403");
@@ -82,7 +84,7 @@ final class ResponseRules {
         return expected.stream().sorted().toList();
     }
 
-    private static Stream<Violation> problems(Contract contract) {
+    private static Stream<Violation> problems(ContractDocument contract) {
         return contract.at("/components/responses")
                 .children()
                 .map(response -> response.child("content"))
@@ -94,7 +96,7 @@ final class ResponseRules {
                 .map(content -> new Violation(content, "make it application/problem+json with the schema Problem"));
     }
 
-    private static Stream<Violation> statuses(Contract contract) {
+    private static Stream<Violation> statuses(ContractDocument contract) {
         return errors(contract).flatMap(response -> {
             var example = contract.resolve(response)
                     .child("content")
@@ -108,16 +110,18 @@ final class ResponseRules {
     }
 
     /** A server in trouble knows of no limits. */
-    private static Stream<Violation> headers(Contract contract) {
-        return contract.operations().stream().flatMap(Operation::responses).flatMap(response -> {
-            var expected = new ArrayList<>(List.of("X-Request-Id"));
-            if (!response.name().startsWith("5")) {
-                expected.addAll(RATE_LIMIT);
-            }
-            var headers = contract.resolve(response).child("headers");
-            expected.removeAll(headers.names());
-            return expected.stream()
-                    .map(name -> new Violation(headers.child(name), "is missing; refer to the shared header"));
-        });
+    private static Stream<Violation> headers(ContractDocument contract) {
+        return contract.operations().stream()
+                .flatMap(DocumentedOperation::responses)
+                .flatMap(response -> {
+                    var expected = new ArrayList<>(List.of("X-Request-Id"));
+                    if (!response.name().startsWith("5")) {
+                        expected.addAll(RATE_LIMIT);
+                    }
+                    var headers = contract.resolve(response).child("headers");
+                    expected.removeAll(headers.names());
+                    return expected.stream()
+                            .map(name -> new Violation(headers.child(name), "is missing; refer to the shared header"));
+                });
     }
 }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * @param name what holds, as a sentence
  * @param violations finds where it does not, each with what to do about it
  */
-record Rule(String name, Function<Contract, Stream<Violation>> violations) {
+record Rule(String name, Function<ContractDocument, Stream<Violation>> violations) {
 
     @Override
     public String toString() {

@@ -4,7 +4,6 @@ import static app.inboundflow.contract.spec.BreakingChange.Broken.READERS;
 import static app.inboundflow.contract.spec.BreakingChange.Broken.SENDERS;
 
 import app.inboundflow.contract.spec.BreakingChange.Broken;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -18,33 +17,8 @@ import java.util.function.BiConsumer;
  * says under Compatibility.
  */
 final class SchemaComparison {
-    private static final List<String> UPPER =
-            List.of("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties");
-    private static final List<String> LOWER =
-            List.of("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties");
-    private static final List<String> INCOMPARABLE = List.of(
-            "format",
-            "pattern",
-            "multipleOf",
-            "allOf",
-            "anyOf",
-            "oneOf",
-            "not",
-            "if",
-            "then",
-            "else",
-            "prefixItems",
-            "contains",
-            "propertyNames",
-            "patternProperties",
-            "dependentRequired",
-            "unevaluatedProperties",
-            "readOnly",
-            "writeOnly",
-            "discriminator");
-
-    private final Contract released;
-    private final Contract current;
+    private final ContractDocument released;
+    private final ContractDocument current;
     private final BreakingChanges breaks;
     private final Broken broken;
     private final String operation;
@@ -52,8 +26,8 @@ final class SchemaComparison {
     private final Set<List<String>> compared = new HashSet<>();
 
     SchemaComparison(
-            Contract released,
-            Contract current,
+            ContractDocument released,
+            ContractDocument current,
             BreakingChanges breaks,
             Broken broken,
             String operation,
@@ -78,17 +52,19 @@ final class SchemaComparison {
             return;
         }
         if (differ(before, now, "type")) {
-            compareSets(now.child("type"), types(before), types(now));
-            if (before.has("type") && now.has("type") && Collections.disjoint(types(before), types(now))) {
+            compareSets(now.child("type"), Constraints.types(before), Constraints.types(now));
+            if (before.has("type")
+                    && now.has("type")
+                    && Collections.disjoint(Constraints.types(before), Constraints.types(now))) {
                 return; // another thing altogether: what it is made of follows from that
             }
         }
         if (differ(before, now, "enum") || differ(before, now, "const")) {
-            compareSets(now.child("enum"), values(before), values(now));
+            compareSets(now.child("enum"), Constraints.values(before), Constraints.values(now));
         }
-        compareKeywords(before, now, UPPER, (was, is) -> compareBounds(was, is, 1));
-        compareKeywords(before, now, LOWER, (was, is) -> compareBounds(was, is, -1));
-        compareKeywords(before, now, INCOMPARABLE, this::compareIncomparable);
+        compareKeywords(before, now, Constraints.UPPER, (was, is) -> compareBounds(was, is, 1));
+        compareKeywords(before, now, Constraints.LOWER, (was, is) -> compareBounds(was, is, -1));
+        compareKeywords(before, now, Constraints.INCOMPARABLE, this::compareIncomparable);
         compareKeywords(before, now, List.of("uniqueItems"), this::compareUniqueItems);
         compareKeywords(before, now, List.of("default"), this::compareDefaults);
         if (before.has("additionalProperties") || now.has("additionalProperties")) {
@@ -169,12 +145,20 @@ final class SchemaComparison {
 
     /** @param direction 1 when a larger bound allows more, -1 when a smaller one does */
     private void compareBounds(Place before, Place now, int direction) {
-        var order = direction * Double.compare(bound(before, direction), bound(now, direction));
-        change(now, order > 0, order < 0, "changed from " + words(before) + " to " + words(now));
+        var order = direction * Double.compare(Constraints.bound(before, direction), Constraints.bound(now, direction));
+        change(
+                now,
+                order > 0,
+                order < 0,
+                "changed from " + Constraints.words(before) + " to " + Constraints.words(now));
     }
 
     private void compareIncomparable(Place before, Place now) {
-        change(now, now.exists(), before.exists(), "changed from " + words(before) + " to " + words(now));
+        change(
+                now,
+                now.exists(),
+                before.exists(),
+                "changed from " + Constraints.words(before) + " to " + Constraints.words(now));
     }
 
     private void compareUniqueItems(Place before, Place now) {
@@ -188,7 +172,8 @@ final class SchemaComparison {
         if (broken == SENDERS) {
             report(
                     now,
-                    "changed from " + words(before) + " to " + words(now) + ": what is left out means another thing");
+                    "changed from " + Constraints.words(before) + " to " + Constraints.words(now)
+                            + ": what is left out means another thing");
         }
     }
 
@@ -200,31 +185,5 @@ final class SchemaComparison {
         if (broken == SENDERS ? narrower : wider) {
             report(place, what);
         }
-    }
-
-    private static double bound(Place place, int direction) {
-        return place.node().isNumber() ? place.node().asDouble() : direction * Double.POSITIVE_INFINITY;
-    }
-
-    private static String words(Place place) {
-        return place.exists() ? place.node().toString() : "nothing";
-    }
-
-    /** Every integer is a number. */
-    private static Set<String> types(Place schema) {
-        var types = new LinkedHashSet<>(schema.texts("type"));
-        if (types.contains("number")) {
-            types.add("integer");
-        }
-        return types;
-    }
-
-    private static Set<JsonNode> values(Place schema) {
-        var values = new LinkedHashSet<JsonNode>();
-        (schema.has("const")
-                        ? List.of(schema.child("const"))
-                        : schema.children("enum").toList())
-                .forEach(value -> values.add(value.node()));
-        return values;
     }
 }

@@ -31,8 +31,9 @@ final class SchemaRules {
                         "rename it: schemas are UpperCamel, properties snake_case"),
                 rule(
                         "every property is described",
-                        schema -> isShared(schema) || !isNamed(schema) || Prose.isSentence(schema.text("description")),
-                        Prose.ADVICE),
+                        schema ->
+                                isShared(schema) || !isNamed(schema) || Wording.isSentence(schema.text("description")),
+                        Wording.ADVICE),
                 rule(
                         "every property has an example",
                         schema -> isShared(schema)
@@ -103,7 +104,7 @@ final class SchemaRules {
     }
 
     /** For a request it is enough when the whole object says what null means. */
-    private static Stream<Violation> unexplainedNulls(Contract contract) {
+    private static Stream<Violation> unexplainedNulls(ContractDocument contract) {
         return contract.at("/components/schemas").children().flatMap(schema -> schema.children("properties")
                 .filter(property -> property.texts("type").contains("null"))
                 .filter(property -> Stream.of(property, schema).noneMatch(described -> NULL_WITH_REASON
@@ -114,9 +115,9 @@ final class SchemaRules {
                         "end it with the reason: null when it is not known, or the like")));
     }
 
-    private static Stream<Violation> optionalProperties(Contract contract) {
-        var responses = contract.operations().stream().flatMap(Operation::responses);
-        return Schemas.namedUnder(contract, responses).stream()
+    private static Stream<Violation> optionalProperties(ContractDocument contract) {
+        var responses = contract.operations().stream().flatMap(DocumentedOperation::responses);
+        return SchemaPlaces.namedUnder(contract, responses).stream()
                 .map(contract::at)
                 .flatMap(schema -> schema.children("properties")
                         .filter(property -> !schema.texts("required").contains(property.name()))
@@ -124,10 +125,10 @@ final class SchemaRules {
                                 new Violation(property, "add it to required; what has no value is null, not absent")));
     }
 
-    private static Stream<Violation> openRequests(Contract contract) {
+    private static Stream<Violation> openRequests(ContractDocument contract) {
         var requests = contract.operations().stream()
                 .map(operation -> operation.place().child("requestBody"));
-        return Schemas.namedUnder(contract, requests).stream()
+        return SchemaPlaces.namedUnder(contract, requests).stream()
                 .map(contract::at)
                 .filter(schema -> schema.has("properties"))
                 .map(schema -> schema.child("additionalProperties"))

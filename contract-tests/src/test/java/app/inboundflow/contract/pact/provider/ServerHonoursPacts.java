@@ -19,6 +19,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.core5.http.HttpRequest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestTemplate;
@@ -39,12 +40,17 @@ abstract class ServerHonoursPacts {
             .build();
 
     private final PactReport report = new PactReport();
+    private LiveServer server;
     private ProviderStates states;
     private boolean verified;
 
+    @BeforeAll
+    void start() {
+        server = LiveServer.shared();
+    }
+
     @BeforeEach
     void prepare(PactVerificationContext context) {
-        var server = LiveServer.shared();
         var url = URI.create(server.url());
         verified = false;
         states = new ProviderStates(server);
@@ -88,6 +94,6 @@ abstract class ServerHonoursPacts {
 
     @AfterAll
     void write() throws IOException {
-        report.write(PROVIDER);
+        report.write();
     }
 }

@@ -6,14 +6,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What good wording in the contract looks like. */
-final class Prose {
+final class Wording {
     static final String ADVICE = "describe it in sentences: a capital first, a full stop last";
 
     private static final Pattern SENTENCES = Pattern.compile("[A-Z1-9`].*[.…]", Pattern.DOTALL);
     private static final Pattern TITLE = Pattern.compile("[A-Z][^.]*");
     private static final Pattern CAPITALIZED = Pattern.compile(".*\\s[A-Z][a-z].*");
 
-    private Prose() {}
+    private Wording() {}
 
     static boolean isSentence(String text) {
         return SENTENCES.matcher(text.strip()).matches();

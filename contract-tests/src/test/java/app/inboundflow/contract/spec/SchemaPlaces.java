@@ -7,20 +7,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds the schemas of a contract. */
-final class Schemas {
+final class SchemaPlaces {
     private static final Pattern EXAMPLE = Pattern.compile("/examples?(/|$)");
 
-    private Schemas() {}
+    private SchemaPlaces() {}
 
     /** All, in the order in which they are written. */
-    static Stream<Place> in(Contract contract) {
+    static Stream<Place> in(ContractDocument contract) {
         var named = contract.at("/components/schemas").children();
         var elsewhere = contract.root()
                 .descend()
-                .filter(Schemas::isOutsideExamples)
-                .filter(place -> place.name().equals("schema"))
+                .filter(place -> place.pointer().endsWith("/schema") && isOutsideExamples(place))
                 .filter(place -> !place.pointer().startsWith("/components/schemas/"));
-        return Stream.concat(elsewhere, named).flatMap(Schemas::nested);
+        return Stream.concat(elsewhere, named).flatMap(SchemaPlaces::nested);
     }
 
     /** A schema and those inside it, not those that it refers to. */
@@ -33,12 +32,12 @@ final class Schemas {
                         Stream.of(schema.child("items"), schema.child("additionalProperties"))
                                 .filter(child -> child.node().isObject()))
                 .flatMap(children -> children)
-                .flatMap(Schemas::nested);
+                .flatMap(SchemaPlaces::nested);
         return Stream.concat(Stream.of(schema), inside);
     }
 
     /** The named schemas that a place uses, directly or through others. */
-    static Set<String> namedUnder(Contract contract, Stream<Place> places) {
+    static Set<String> namedUnder(ContractDocument contract, Stream<Place> places) {
         var found = new LinkedHashSet<String>();
         places.forEach(place -> collect(contract, place, found));
         return found.stream()
@@ -46,7 +45,7 @@ final class Schemas {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private static void collect(Contract contract, Place place, Set<String> found) {
+    private static void collect(ContractDocument contract, Place place, Set<String> found) {
         place.descend()
                 .filter(node -> node.has("$ref") && isOutsideExamples(node))
                 .map(contract::resolve)
@@ -55,7 +54,7 @@ final class Schemas {
     }
 
     /** An example may say what it likes, even {@code schema}. */
-    private static boolean isOutsideExamples(Place place) {
+    static boolean isOutsideExamples(Place place) {
         return !EXAMPLE.matcher(place.pointer()).find();
     }
 }

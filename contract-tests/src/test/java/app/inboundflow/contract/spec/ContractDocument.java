@@ -14,29 +14,29 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** An OpenAPI document as these tests read it: a tree whose nodes know their place. */
-final class Contract {
+final class ContractDocument {
     private static final ObjectMapper YAML = new YAMLMapper();
 
     private final Supplier<String> text;
     private final ObjectNode root;
-    private final List<Operation> operations;
+    private final List<DocumentedOperation> operations;
 
-    private Contract(Supplier<String> text, ObjectNode root) {
+    private ContractDocument(Supplier<String> text, ObjectNode root) {
         this.text = text;
         this.root = root;
         this.operations = root().children("paths")
                 .flatMap(path -> path.children()
-                        .filter(method -> Operation.METHODS.contains(method.name()))
-                        .map(method -> new Operation(this, path.name(), method)))
+                        .filter(method -> DocumentedOperation.METHODS.contains(method.name()))
+                        .map(method -> new DocumentedOperation(this, path.name(), method)))
                 .toList();
     }
 
     /** The openapi.yaml of this build. */
-    static Contract current() {
+    static ContractDocument current() {
         return read(Path.of(System.getProperty("inboundflow.contract")));
     }
 
-    static Contract read(Path file) {
+    static ContractDocument read(Path file) {
         try {
             return parse(Files.readString(file));
         } catch (IOException failed) {
@@ -44,19 +44,28 @@ final class Contract {
         }
     }
 
-    static Contract parse(String yaml) {
+    static ContractDocument parse(String yaml) {
         try {
-            return new Contract(() -> yaml, (ObjectNode) YAML.readTree(yaml));
+            return new ContractDocument(() -> yaml, (ObjectNode) YAML.readTree(yaml));
         } catch (JacksonException invalid) {
             throw new IllegalArgumentException("not YAML: " + invalid.getMessage(), invalid);
         }
     }
 
     /** A copy in which something is different. */
-    Contract edited(Consumer<Edits> edits) {
+    ContractDocument edited(Consumer<Edits> edits) {
         var copy = root.deepCopy();
         edits.accept(new Edits(copy));
-        return new Contract(copy::toPrettyString, copy);
+        return new ContractDocument(copy::toPrettyString, copy);
+    }
+
+    /** A copy in which objects have no other properties than the documented ones, unless they say that they may. */
+    ContractDocument closed() {
+        var copy = edited(edits -> {});
+        copy.schemas()
+                .filter(schema -> schema.has("properties") && !schema.has("additionalProperties"))
+                .forEach(schema -> ((ObjectNode) schema.node()).put("additionalProperties", false));
+        return copy;
     }
 
     /** As it is written. What was edited is written as JSON, which YAML includes. */
@@ -90,11 +99,11 @@ final class Contract {
         return target;
     }
 
-    List<Operation> operations() {
+    List<DocumentedOperation> operations() {
         return operations;
     }
 
-    Operation operation(String id) {
+    DocumentedOperation operation(String id) {
         return operations.stream()
                 .filter(operation -> operation.id().equals(id))
                 .findFirst()
@@ -103,6 +112,6 @@ final class Contract {
 
     /** Every schema: named, of a parameter, a header or a body, and each one inside another. */
     Stream<Place> schemas() {
-        return Schemas.in(this);
+        return SchemaPlaces.in(this);
     }
 }

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** A method of a path in the contract. */
-record Operation(Contract contract, String path, Place place) {
+record DocumentedOperation(ContractDocument contract, String path, Place place) {
     static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
     String id() {

@@ -1,0 +1,85 @@
+package app.inboundflow.contract.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.StreamSupport;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** Requests that are broken in exactly one way, which is generated from the schema of what it breaks. */
+final class Breakage {
+    private Breakage() {}
+
+    /** Valid requests of any operation, each then broken once. */
+    static Arbitrary<Request> requests() {
+        return Arbitraries.of(Contract.operations()).flatMap(operation -> Arbitraries.of(ways(operation))
+                .flatMap(way -> Combinators.combine(Draft.valid(operation), way)
+                        .as((draft, broken) -> broken.apply(draft).toRequest())));
+    }
+
+    /** All ways to break a request of an operation, each with values of its own. */
+    private static List<Arbitrary<UnaryOperator<Draft>>> ways(Operation operation) {
+        var ways = new ArrayList<Arbitrary<UnaryOperator<Draft>>>();
+        ways.add(names().map(name -> draft -> draft.with("query " + name, "1")));
+        for (var in : List.of("path", "query", "header")) {
+            for (var parameter : operation.parameters(in)) {
+                var place = in + " " + parameter.get("name").asText();
+                BrokenArbitrary.of(parameter.get("schema"))
+                        .forEach(values -> ways.add(values.map(value -> sendable(in, value.asText()))
+                                .map(text -> draft -> draft.with(place, text))));
+                if (in.equals("query")) {
+                    ways.add(SchemaArbitrary.of(parameter.get("schema"))
+                            .map(JsonNode::asText)
+                            .map(text -> draft -> draft.with(place, text, text)));
+                }
+            }
+        }
+        if (!operation.requestBody().isMissingNode()) {
+            ways.addAll(waysOfBody(Contract.resolve(operation.requestBody())));
+        }
+        return ways;
+    }
+
+    private static List<Arbitrary<UnaryOperator<Draft>>> waysOfBody(JsonNode schema) {
+        var ways = new ArrayList<Arbitrary<UnaryOperator<Draft>>>();
+        ways.add(names().map(name -> draft -> draft.withProperty(name, IntNode.valueOf(1))));
+        ways.add(Arbitraries.of(JsonNodeFactory.instance.arrayNode(), IntNode.valueOf(7))
+                .map(other -> draft -> draft.withBody(other)));
+        StreamSupport.stream(schema.get("required").spliterator(), false)
+                .map(JsonNode::asText)
+                .forEach(name -> ways.add(Arbitraries.just(draft -> draft.withoutProperty(name))));
+        schema.get("properties").properties().forEach(property -> {
+            ways.add(BrokenArbitrary.ofAnotherType(property.getValue())
+                    .map(value -> draft -> draft.withProperty(property.getKey(), value)));
+            BrokenArbitrary.of(property.getValue())
+                    .forEach(values ->
+                            ways.add(values.map(value -> draft -> draft.withProperty(property.getKey(), value))));
+        });
+        return ways;
+    }
+
+    /** What comes closest to a value and can be sent: HTTP forbids some headers, and some paths lead elsewhere. */
+    private static String sendable(String in, String text) {
+        return switch (in) {
+            case "path" -> text.isEmpty() ? "x" : text.replaceAll("[^A-Za-z0-9-]", "x");
+            // Spaces at the ends would not arrive.
+            case "header" -> text.isEmpty() ? "" : "!" + text.replaceAll("[^!-~]", " ") + "!";
+            // Nor would halves of characters.
+            default -> text.replaceAll("[\\ud800-\\udfff]", "\0");
+        };
+    }
+
+    /** Names that no parameter and no property has. */
+    private static Arbitrary<String> names() {
+        return Arbitraries.strings()
+                .withCharRange('a', 'z')
+                .ofMinLength(1)
+                .ofMaxLength(20)
+                .map(name -> "x_" + name);
+    }
+}
