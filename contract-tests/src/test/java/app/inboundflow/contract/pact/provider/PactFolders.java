@@ -25,7 +25,8 @@ public final class PactFolders implements PactLoader {
         var files = new ArrayList<>(pacts(BUILT, 1));
         if (files.isEmpty()) {
             System.out.println("The consumer tests did not run before, so there are no pacts of this build in " + BUILT
-                    + ": only those in " + COMMITTED + " are verified. For all: -Dtest='*PactTest,*PactsTest'");
+                    + ": only those in " + COMMITTED
+                    + " are verified. For all: -Dtest='app.inboundflow.contract.pact.**.*Test'");
         }
         files.addAll(pacts(COMMITTED, 2));
         for (var file : files) {
