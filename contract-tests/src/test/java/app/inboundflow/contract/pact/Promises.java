@@ -74,6 +74,9 @@ public final class Promises {
     }
 
     private static List<String> headerObjections(Operation operation, IResponse response) {
+        if (!operation.statuses().contains(response.getStatus())) {
+            return List.of();
+        }
         var documented = new ArrayList<String>(List.of("content-type"));
         operation
                 .response(response.getStatus())

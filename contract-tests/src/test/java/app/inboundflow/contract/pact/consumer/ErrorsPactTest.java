@@ -166,8 +166,9 @@ class ErrorsPactTest {
     V4Pact noRequestsLeft(PactDslWithProvider pact) {
         var request = Exchanges.get(
                 pact.given("the key has no requests left").uponReceiving("a request over the limit"), "/v1/me");
-        return Exchanges.pact(
-                Exchanges.fails(request, 429, "rate_limited").matchHeader("Retry-After", "^[1-9][0-9]{0,3}$", "12"));
+        return Exchanges.pact(Exchanges.fails(request, 429, "rate_limited")
+                .matchHeader("X-RateLimit-Remaining", "^0$", "0")
+                .matchHeader("Retry-After", "^[1-9][0-9]{0,3}$", "12"));
     }
 
     @Test
