@@ -11,11 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Objects to every way in which a request is not what the contract documents: its path, query, headers and body. */
-final class RequestValidator {
+public final class RequestValidator {
     private RequestValidator() {}
 
     /** What is wrong with a request; nothing when it is as documented. */
-    static List<String> objections(Request request) {
+    public static List<String> objections(Request request) {
         var operation = Contract.operation(request.method(), request.path()).orElse(null);
         if (operation == null) {
             return List.of("the contract has no " + request.method() + " " + request.path());

@@ -1,0 +1,99 @@
+package app.inboundflow.contract.pact.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.inboundflow.contract.live.LiveServer;
+import app.inboundflow.contract.pact.Promises;
+import au.com.dius.pact.core.model.Interaction;
+import au.com.dius.pact.core.model.Pact;
+import au.com.dius.pact.provider.VerificationFailureType;
+import au.com.dius.pact.provider.junit5.HttpTestTarget;
+import au.com.dius.pact.provider.junit5.PactVerificationContext;
+import au.com.dius.pact.provider.junit5.PactVerificationInvocationContextProvider;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.core5.http.HttpRequest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestTemplate;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Each interaction of each pact, against the packaged server on a real PostgreSQL, for an organization of its own; first it is
+ * held against the contract. Where the pacts come from is for the subclasses to say.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ServerHonoursPacts {
+    static final String PROVIDER = "inboundflow-server";
+
+    // Pact's own client waits for a minute and asks again when the answer is a 429.
+    private static final CloseableHttpClient HTTP = HttpClients.custom()
+            .disableAutomaticRetries()
+            .disableRedirectHandling()
+            .build();
+
+    private final PactReport report = new PactReport();
+    private LiveServer server;
+    private ProviderStates states;
+    private boolean verified;
+
+    @BeforeAll
+    void start() {
+        server = LiveServer.shared();
+    }
+
+    @BeforeEach
+    void prepare(PactVerificationContext context) {
+        var url = URI.create(server.url());
+        verified = false;
+        states = new ProviderStates(server);
+        context.setTarget(new HttpTestTarget(url.getHost(), url.getPort(), "/", () -> provider -> HTTP));
+        context.addStateChangeHandlers(states);
+    }
+
+    @TestTemplate
+    @ExtendWith(PactVerificationInvocationContextProvider.class)
+    void theServerHonours(PactVerificationContext context, Interaction interaction, HttpRequest request) {
+        assertThat(Promises.objections(interaction))
+                .as(
+                        "\"%s\" relies on what openapi.yaml does not promise: change the pact, or the contract first",
+                        interaction.getDescription())
+                .isEmpty();
+        // The key of a pact is made up; this one is of the organization that the provider states filled.
+        states.key().ifPresent(key -> request.setHeader("Authorization", "Bearer " + key));
+        try {
+            context.verifyInteraction();
+        } catch (AssertionError withoutDetails) {
+            throw new AssertionError("The server does not honour \"" + interaction.getDescription()
+                    + "\". If the contract promises this, correct the server; if not, the pact:\n"
+                    + differences(context));
+        }
+        // A pact that its broker calls pending may fail without failing the build.
+        verified = context.getTestExecutionResult().isEmpty();
+    }
+
+    private static String differences(PactVerificationContext context) {
+        return context.getTestExecutionResult().stream()
+                .flatMap(failed -> failed.getFailures().values().stream())
+                .flatMap(List::stream)
+                .map(VerificationFailureType::description)
+                .collect(Collectors.joining("\n"));
+    }
+
+    @AfterEach
+    void note(Pact pact, Interaction interaction) {
+        report.add(pact, interaction, verified);
+    }
+
+    @AfterAll
+    void write() throws IOException {
+        report.write();
+    }
+}
