@@ -51,8 +51,10 @@ final class ContractReport {
     }
 
     private List<Section> sections() throws IOException {
+        var deployment = System.getProperty("inboundflow.url", "");
+        var conformance = read(deployment.isEmpty() ? "conformance.json" : "anywhere.json");
         return List.of(
-                ConformanceSection.of(read("conformance.json")),
+                ConformanceSection.of(conformance, deployment),
                 AlterationsSection.of(read("alterations.json")),
                 BreakingChangesSection.of(read("breaking-changes.json")),
                 PactsSection.of(read("pacts.json")),
