@@ -21,9 +21,12 @@ final class ContractReport {
             .withZone(ZoneOffset.UTC);
 
     private final Path target;
+    private final String deployment;
 
-    ContractReport(Path target) {
+    /** The report of a run against a deployment, or, when that is empty, against the server of this build. */
+    ContractReport(Path target, String deployment) {
         this.target = target;
+        this.deployment = deployment;
     }
 
     /** Forgets what earlier runs left: the page shows one run. */
@@ -51,7 +54,6 @@ final class ContractReport {
     }
 
     private List<Section> sections() throws IOException {
-        var deployment = System.getProperty("inboundflow.url", "");
         var conformance = read(deployment.isEmpty() ? "conformance.json" : "anywhere.json");
         return List.of(
                 ConformanceSection.of(conformance, deployment),

@@ -21,7 +21,7 @@ class ContractReportTest {
     }
 
     private String lines(String... failures) throws IOException {
-        return new ContractReport(target).write(7, 1, List.of(failures));
+        return new ContractReport(target, "").write(7, 1, List.of(failures));
     }
 
     private String page() throws IOException {
@@ -53,6 +53,15 @@ class ContractReportTest {
     }
 
     @Test
+    void demandsNothingOfTheDataOfADeployment() throws IOException {
+        left("anywhere.json", "{\"exchanges\": 1, \"operations\": {\"getMe\": {\"200\": 1, \"403\": 0}}}");
+
+        assertThat(new ContractReport(target, "https://api.example.com").write(1, 0, List.of()))
+                .startsWith("✓ Conformance          1 exchanges with https://api.example.com as documented; 1 of 2 ");
+        assertThat(page()).contains("the data of the deployment").doesNotContain("class=\"number bad\"");
+    }
+
+    @Test
     void saysWhatIsNot() throws IOException {
         left("conformance.json", "{\"operations\": {\"getMe\": {\"200\": 0}}}");
         left(
@@ -79,7 +88,7 @@ class ContractReportTest {
     void forgetsTheRunBefore() throws IOException {
         left("alterations.json", "{\"made\": 2, \"caught\": 2}");
 
-        new ContractReport(target).begin();
+        new ContractReport(target, "").begin();
 
         assertThat(lines()).doesNotContain("2 of 2");
     }

@@ -14,8 +14,8 @@ import org.junit.platform.launcher.TestPlan;
 
 /** Makes the report when the last test has ended, whichever that is and however it ended. JUnit finds it as a service. */
 public final class ReportListener implements TestExecutionListener {
-    private final ContractReport report =
-            new ContractReport(Path.of(System.getProperty("basedir", "")).resolve("target"));
+    private final ContractReport report = new ContractReport(
+            Path.of(System.getProperty("basedir", "")).resolve("target"), System.getProperty("inboundflow.url", ""));
     private final AtomicInteger passed = new AtomicInteger();
     private final AtomicInteger skipped = new AtomicInteger();
     private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
