@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 public final class ConflictException extends InboundFlowException {
     private final transient @Nullable UUID existingId;
 
-    ConflictException(String message, @Nullable Throwable cause, Received received) {
-        super(message, cause, received);
+    ConflictException(String message, Received received) {
+        super(message, null, received);
         var problem = received.problem(ConflictProblem.class);
         this.existingId = problem == null ? null : problem.getExistingId();
     }

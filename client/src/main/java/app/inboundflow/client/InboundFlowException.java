@@ -76,14 +76,14 @@ public abstract class InboundFlowException extends RuntimeException {
         var message =
                 exchange.describe() + " answered " + status + ", " + text + " (request " + received.requestId() + ")";
         return switch (status) {
-            case 401 -> new AuthenticationException(message, null, received);
-            case 403 -> new PermissionException(message, null, received);
-            case 404 -> new NotFoundException(message, null, received);
-            case 409 -> new ConflictException(message, null, received);
-            case 429 -> new RateLimitException(message, null, received);
+            case 401 -> new AuthenticationException(message, received);
+            case 403 -> new PermissionException(message, received);
+            case 404 -> new NotFoundException(message, received);
+            case 409 -> new ConflictException(message, received);
+            case 429 -> new RateLimitException(message, received);
             default ->
                 status / 100 == 4 && status != 408
-                        ? new InvalidRequestException(message, null, received)
+                        ? new InvalidRequestException(message, received)
                         : new ServerException(message, cause, received);
         };
     }

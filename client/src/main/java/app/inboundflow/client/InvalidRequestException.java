@@ -3,12 +3,11 @@ package app.inboundflow.client;
 import app.inboundflow.client.model.FieldError;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** 400, 422 or another 4xx without a type of its own: the request breaks a rule. Correct it; repeating it is of no use. */
 public final class InvalidRequestException extends InboundFlowException {
-    InvalidRequestException(String message, @Nullable Throwable cause, @Nullable Received received) {
-        super(message, cause, received);
+    InvalidRequestException(String message, Received received) {
+        super(message, null, received);
     }
 
     /** {@return the fields to blame, each with the rule that it breaks; empty when there are none} */

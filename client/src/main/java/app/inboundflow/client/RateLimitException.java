@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** 429: more requests in a minute than the key may send, also after the retries. Come back after {@link #retryAfter}. */
 public final class RateLimitException extends InboundFlowException {
-    RateLimitException(String message, @Nullable Throwable cause, @Nullable Received received) {
-        super(message, cause, received);
+    RateLimitException(String message, Received received) {
+        super(message, null, received);
     }
 
     /** {@return how long to wait, counted from the answer; null when it does not say} */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of enum values that are newer than this jar. Such a value reads as the constant {@code UNKNOWN}; its text is kept
@@ -90,7 +91,7 @@ public final class UnknownValues {
     private static final class Identity extends WeakReference<Object> {
         private final int hash;
 
-        Identity(Object model, @org.jspecify.annotations.Nullable ReferenceQueue<Object> queue) {
+        Identity(Object model, @Nullable ReferenceQueue<Object> queue) {
             super(model, queue);
             this.hash = System.identityHashCode(model);
         }
