@@ -23,6 +23,7 @@ import app.inboundflow.client.model.NewContact;
 import app.inboundflow.client.model.Scope;
 import app.inboundflow.contract.live.LiveServer;
 import app.inboundflow.contract.live.Organization;
+import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -86,7 +87,7 @@ class ClientOnServerTest {
                         .durationSeconds(55)
                         .summary("Called about auto repair…")
                         .transcript("Full conversation transcript…")
-                        .recordingUrl(java.net.URI.create("https://recordings.example/1.mp3"))
+                        .recordingUrl(URI.create("https://recordings.example/1.mp3"))
                         .transferStatus("answered")
                         .startedAt(NINE.minusMinutes(1))
                         .endedAt(NINE.plusNanos(123_456_000))

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import app.inboundflow.contract.live.LiveServer;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -13,9 +11,6 @@ import org.junit.jupiter.api.TestFactory;
 
 /** A walk of the whole API: every exchange is as documented, and in the end everything that is documented was seen. */
 class ConformanceTest {
-    static final Path REPORT =
-            Path.of(System.getProperty("basedir", ""), "target", "contract-report", "conformance.json");
-
     @TestFactory
     Stream<DynamicTest> theServerIsWhatTheContractSays() {
         var server = LiveServer.shared();
@@ -31,8 +26,8 @@ class ConformanceTest {
                 .flatMap(Function.identity());
     }
 
-    private static void requireAll(Coverage coverage) throws IOException {
-        coverage.write(REPORT);
+    private static void requireAll(Coverage coverage) {
+        coverage.write("conformance.json");
         assertThat(coverage.unseen())
                 .as(
                         "Declared in openapi.yaml and not seen by the walk: add the request that provokes it, or the row that"

@@ -1,12 +1,10 @@
 package app.inboundflow.contract.conformance;
 
+import app.inboundflow.contract.report.Results;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -131,10 +129,9 @@ public final class Coverage {
         return unseen;
     }
 
-    /** Writes all counts as JSON. */
-    public synchronized void write(Path file) throws IOException {
-        Files.createDirectories(file.getParent());
-        JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), this);
+    /** Leaves all counts for the report, under this name. */
+    public synchronized void write(String file) {
+        Results.write(file, this);
     }
 
     /** A schema under the name that people know it by: its own if it is an object of the contract, else its place. */

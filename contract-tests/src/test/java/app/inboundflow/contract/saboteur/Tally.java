@@ -1,9 +1,6 @@
 package app.inboundflow.contract.saboteur;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import app.inboundflow.contract.report.Results;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,8 +79,8 @@ final class Tally {
                 .toList();
     }
 
-    /** Writes everything as JSON. */
-    void write(Path file) throws IOException {
+    /** Leaves everything for the report. */
+    void write() {
         var report = new LinkedHashMap<String, Object>();
         report.put("made", made());
         report.put("caught", caught());
@@ -93,7 +90,6 @@ final class Tally {
         report.put("responses", responses);
         report.put("legal", legal);
         report.put("missed", missed);
-        Files.createDirectories(file.getParent());
-        JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), report);
+        Results.write("alterations.json", report);
     }
 }

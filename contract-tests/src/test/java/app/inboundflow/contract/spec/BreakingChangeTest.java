@@ -2,6 +2,7 @@ package app.inboundflow.contract.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.inboundflow.contract.report.Results;
 import app.inboundflow.contract.spec.BreakingChange.Broken;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ class BreakingChangeTest {
         report.put(
                 "breakingChanges",
                 breaks.stream().map(BreakingChangeTest::forReport).toList());
-        Report.write("breaking-changes.json", report);
+        Results.write("breaking-changes.json", report);
         assertThat(breaks)
                 .as(
                         "openapi.yaml breaks programs written against %s. Undo what is listed, or add the new beside the"

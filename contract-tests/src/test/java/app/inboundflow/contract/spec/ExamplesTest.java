@@ -2,6 +2,7 @@ package app.inboundflow.contract.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.inboundflow.contract.report.Results;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeMap;
@@ -58,7 +59,7 @@ class ExamplesTest {
                                 .isEmpty())
                         .map(Example::toString)
                         .toList());
-        Report.section("examples", section);
+        Results.section("examples", section);
     }
 
     private static TreeMap<String, Long> counts() {

@@ -2,6 +2,7 @@ package app.inboundflow.contract.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.inboundflow.contract.report.Results;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -85,7 +86,7 @@ class HouseRulesTest {
 
     @AfterAll
     static void report() {
-        Report.section("rules", rules().stream().map(HouseRulesTest::forReport).toList());
+        Results.section("rules", rules().stream().map(HouseRulesTest::forReport).toList());
     }
 
     private static List<Violation> violations(Rule rule, ContractDocument contract) {

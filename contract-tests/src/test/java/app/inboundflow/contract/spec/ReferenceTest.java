@@ -2,6 +2,7 @@ package app.inboundflow.contract.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.inboundflow.contract.report.Results;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -131,7 +132,7 @@ class ReferenceTest {
         section.put("queryParameters", Reference.table("query-parameters").size());
         section.put("placeholders", Placeholder.ALL);
         section.put("additions", ADDITIONS);
-        Report.section("reference", section);
+        Results.section("reference", section);
     }
 
     private static JsonNode documented(String operation) {

@@ -30,6 +30,15 @@ import org.junit.jupiter.api.Test;
 @PactConsumerTest
 @PactTestFor(providerName = Exchanges.PROVIDER, pactVersion = PactSpecVersion.V4)
 class ErrorsPactTest {
+    private static V4Pact notFound(PactDslWithProvider pact, String thing, String path, String id) {
+        var request = Exchanges.getById(
+                pact.given("no " + thing + " has the id", Map.of("id", id))
+                        .uponReceiving("a request for a " + thing + " that does not exist"),
+                path,
+                id);
+        return Exchanges.pact(Exchanges.fails(request, 404, "not_found"));
+    }
+
     private static Consumer<LambdaDslObject> fieldError(String in, String field) {
         return problem -> problem.eachLike("errors", error -> error.stringValue("field", field)
                 .stringValue("in", in)
@@ -98,12 +107,7 @@ class ErrorsPactTest {
 
     @Pact(consumer = CONSUMER)
     V4Pact noSuchCall(PactDslWithProvider pact) {
-        var request = Exchanges.getById(
-                pact.given("no call has the id", Map.of("id", Shapes.ID))
-                        .uponReceiving("a request for a call that does not exist"),
-                "/v1/calls",
-                Shapes.ID);
-        return Exchanges.pact(Exchanges.fails(request, 404, "not_found"));
+        return notFound(pact, "call", "/v1/calls", Shapes.ID);
     }
 
     @Test
@@ -119,12 +123,7 @@ class ErrorsPactTest {
 
     @Pact(consumer = CONSUMER)
     V4Pact noSuchContact(PactDslWithProvider pact) {
-        var request = Exchanges.getById(
-                pact.given("no contact has the id", Map.of("id", Shapes.CONTACT_ID))
-                        .uponReceiving("a request for a contact that does not exist"),
-                "/v1/contacts",
-                Shapes.CONTACT_ID);
-        return Exchanges.pact(Exchanges.fails(request, 404, "not_found"));
+        return notFound(pact, "contact", "/v1/contacts", Shapes.CONTACT_ID);
     }
 
     @Test

@@ -1,26 +1,17 @@
 package app.inboundflow.contract.pact.provider;
 
 import app.inboundflow.contract.pact.Promises;
+import app.inboundflow.contract.report.Results;
 import au.com.dius.pact.core.model.Interaction;
 import au.com.dius.pact.core.model.Pact;
 import au.com.dius.pact.core.model.SynchronousRequestResponse;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Leaves the outcome as JSON under {@code target/contract-report}, for the page that shows it. */
+/** Collects what was verified and leaves it for the report. */
 final class PactReport {
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-    private static final Path FILE =
-            Path.of(System.getProperty("basedir", ""), "target", "contract-report", "pacts.json");
-
     private final Map<String, List<Verified>> consumers = new TreeMap<>();
 
     void add(Pact pact, Interaction interaction, boolean verified) {
@@ -39,15 +30,14 @@ final class PactReport {
     }
 
     /** Writes what there is; where nothing could be verified, nothing. */
-    void write() throws IOException {
+    void write() {
         if (consumers.isEmpty()) {
             return;
         }
         var pacts = consumers.entrySet().stream()
                 .map(consumer -> new Consumer(consumer.getKey(), consumer.getValue()))
                 .toList();
-        Files.createDirectories(FILE.getParent());
-        JSON.writeValue(FILE.toFile(), new Outcome(ServerHonoursPacts.PROVIDER, pacts));
+        Results.write("pacts.json", new Outcome(ServerHonoursPacts.PROVIDER, pacts));
     }
 
     private record Outcome(String provider, List<Consumer> consumers) {}

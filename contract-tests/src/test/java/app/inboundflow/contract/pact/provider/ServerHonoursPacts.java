@@ -10,7 +10,6 @@ import au.com.dius.pact.provider.VerificationFailureType;
 import au.com.dius.pact.provider.junit5.HttpTestTarget;
 import au.com.dius.pact.provider.junit5.PactVerificationContext;
 import au.com.dius.pact.provider.junit5.PactVerificationInvocationContextProvider;
-import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -93,7 +92,7 @@ abstract class ServerHonoursPacts {
     }
 
     @AfterAll
-    void write() throws IOException {
+    void write() {
         report.write();
     }
 }

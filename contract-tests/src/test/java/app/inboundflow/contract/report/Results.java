@@ -1,4 +1,4 @@
-package app.inboundflow.contract.spec;
+package app.inboundflow.contract.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -8,14 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.TreeMap;
 
-/** Leaves results as JSON under {@code target/contract-report}, for the page that shows them. */
-final class Report {
+/** Where the proofs leave what they found, as JSON under {@code target/contract-report}, for the page that shows it. */
+public final class Results {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    private static final Path DIRECTORY = Path.of("target", "contract-report");
+    private static final Path DIRECTORY = Path.of(System.getProperty("basedir", ""), "target", "contract-report");
 
-    private Report() {}
+    private Results() {}
 
-    static void write(String file, Object content) {
+    /** Writes a file, in the place of an earlier one. */
+    public static void write(String file, Object content) {
         try {
             Files.createDirectories(DIRECTORY);
             JSON.writeValue(DIRECTORY.resolve(file).toFile(), content);
@@ -25,7 +26,7 @@ final class Report {
     }
 
     /** Writes one section of spec.json and leaves those of the other tests as they are. */
-    static void section(String name, Object content) {
+    public static void section(String name, Object content) {
         var file = DIRECTORY.resolve("spec.json");
         try {
             var sections = new TreeMap<String, Object>();
