@@ -101,8 +101,7 @@ class ArchitectureTest {
     void httpIsKnownOnlyWhereItIsSpoken() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(
-                        packages("api", "auth", "ratelimit", "meta", "request", "problem", "json", "docs"))
+                .resideOutsideOfPackages(packages("api", "auth", "ratelimit", "http", "validation", "problem", "docs"))
                 .and()
                 .haveSimpleNameNotEndingWith("Controller")
                 .should()
@@ -115,7 +114,7 @@ class ArchitectureTest {
     void sqlIsKnownOnlyWhereDataIsStored() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(packages("database", "transfer"))
+                .resideOutsideOfPackages(packages("database", "postgres", "ndjson"))
                 .and()
                 .haveSimpleNameNotEndingWith("Repository")
                 .and()

@@ -2,8 +2,8 @@ package app.inboundflow.server.account;
 
 import app.inboundflow.server.api.AccountApi;
 import app.inboundflow.server.api.model.AccountResponse;
-import app.inboundflow.server.auth.Caller;
-import app.inboundflow.server.meta.ResponseMeta;
+import app.inboundflow.server.auth.ApiClient;
+import app.inboundflow.server.http.ResponseMeta;
 import app.inboundflow.server.problem.ProblemException;
 import io.micronaut.http.annotation.Controller;
 
@@ -20,7 +20,7 @@ class AccountController implements AccountApi {
 
     @Override
     public AccountResponse getMe() {
-        var caller = Caller.current();
+        var caller = ApiClient.current();
         return organizations
                 .find(caller.organizationId())
                 .map(organization -> new AccountResponse(organization.toApi(caller.scopes()), meta.current()))

@@ -3,8 +3,8 @@ package app.inboundflow.server.appointments;
 import app.inboundflow.server.api.AppointmentsApi;
 import app.inboundflow.server.api.model.AppointmentList;
 import app.inboundflow.server.api.model.AppointmentStatus;
-import app.inboundflow.server.auth.Caller;
-import app.inboundflow.server.meta.ResponseMeta;
+import app.inboundflow.server.auth.ApiClient;
+import app.inboundflow.server.http.ResponseMeta;
 import app.inboundflow.server.paging.PageRequest;
 import app.inboundflow.server.paging.PageRequest.Filter;
 import io.micronaut.http.annotation.Controller;
@@ -28,7 +28,7 @@ class AppointmentController implements AppointmentsApi {
             @Nullable String cursor,
             @Nullable OffsetDateTime since,
             @Nullable AppointmentStatus status) {
-        var organizationId = Caller.current().organizationId();
+        var organizationId = ApiClient.current().organizationId();
         var request = PageRequest.of(
                 "appointments",
                 organizationId,

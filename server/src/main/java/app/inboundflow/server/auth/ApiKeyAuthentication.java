@@ -1,6 +1,6 @@
 package app.inboundflow.server.auth;
 
-import app.inboundflow.server.meta.ResponseMeta;
+import app.inboundflow.server.http.ResponseMeta;
 import app.inboundflow.server.ratelimit.FailedAuthentications;
 import app.inboundflow.server.ratelimit.Quota;
 import com.github.benmanes.caffeine.cache.Cache;
@@ -100,7 +100,7 @@ class ApiKeyAuthentication implements TokenValidator<HttpRequest<?>> {
         }
         noteUse(key);
         quota.take(key.id(), key.requestsPerMinute(), request);
-        return Optional.of(new Caller(key.organizationId(), key.scopes()).authentication());
+        return Optional.of(new ApiClient(key.organizationId(), key.scopes()).authentication());
     }
 
     private void noteUse(ApiKeyRow key) {

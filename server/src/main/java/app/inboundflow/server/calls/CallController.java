@@ -4,8 +4,8 @@ import app.inboundflow.server.api.CallsApi;
 import app.inboundflow.server.api.model.CallList;
 import app.inboundflow.server.api.model.CallResponse;
 import app.inboundflow.server.api.model.CallStatus;
-import app.inboundflow.server.auth.Caller;
-import app.inboundflow.server.meta.ResponseMeta;
+import app.inboundflow.server.auth.ApiClient;
+import app.inboundflow.server.http.ResponseMeta;
 import app.inboundflow.server.paging.PageRequest;
 import app.inboundflow.server.paging.PageRequest.Filter;
 import app.inboundflow.server.problem.ProblemException;
@@ -32,7 +32,7 @@ class CallController implements CallsApi {
             @Nullable OffsetDateTime since,
             @Nullable CallStatus status,
             @Nullable String phone) {
-        var organizationId = Caller.current().organizationId();
+        var organizationId = ApiClient.current().organizationId();
         var request = PageRequest.of(
                 "calls",
                 organizationId,
@@ -47,7 +47,7 @@ class CallController implements CallsApi {
 
     @Override
     public CallResponse getCall(UUID callId) {
-        return calls.find(Caller.current().organizationId(), callId)
+        return calls.find(ApiClient.current().organizationId(), callId)
                 .map(call -> new CallResponse(call.toApiWithMessages(), meta.current()))
                 .orElseThrow(() -> ProblemException.notFound("call"));
     }

@@ -1,6 +1,6 @@
 package app.inboundflow.server.cli;
 
-import app.inboundflow.server.transfer.Exporter;
+import app.inboundflow.server.ndjson.Exporter;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

@@ -1,6 +1,6 @@
 package app.inboundflow.server.cli;
 
-import app.inboundflow.server.database.EmbeddedPostgresException;
+import app.inboundflow.server.postgres.EmbeddedPostgresException;
 import java.net.BindException;
 import java.sql.SQLException;
 import java.util.regex.Pattern;

@@ -1,10 +1,10 @@
 package app.inboundflow.server.cli;
 
-import app.inboundflow.server.transfer.Importer;
-import app.inboundflow.server.transfer.InvalidLinesException;
-import app.inboundflow.server.transfer.Resource;
-import app.inboundflow.server.transfer.Source;
-import app.inboundflow.server.transfer.UnreadableSourceException;
+import app.inboundflow.server.ndjson.Importer;
+import app.inboundflow.server.ndjson.InvalidLinesException;
+import app.inboundflow.server.ndjson.Resource;
+import app.inboundflow.server.ndjson.Source;
+import app.inboundflow.server.ndjson.UnreadableSourceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package app.inboundflow.server.cli;
 
-import app.inboundflow.server.transfer.Progress;
+import app.inboundflow.server.ndjson.Progress;
 import java.io.PrintWriter;
 
 /** Shows on standard error how an import goes on: as a bar where somebody watches, else in a line now and then. */

@@ -1,6 +1,6 @@
 package app.inboundflow.server.cli;
 
-import app.inboundflow.server.meta.Timestamps;
+import app.inboundflow.server.time.Timestamps;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;

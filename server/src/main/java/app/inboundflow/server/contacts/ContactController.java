@@ -4,8 +4,8 @@ import app.inboundflow.server.api.ContactsApi;
 import app.inboundflow.server.api.model.ContactList;
 import app.inboundflow.server.api.model.ContactResponse;
 import app.inboundflow.server.api.model.NewContact;
-import app.inboundflow.server.auth.Caller;
-import app.inboundflow.server.meta.ResponseMeta;
+import app.inboundflow.server.auth.ApiClient;
+import app.inboundflow.server.http.ResponseMeta;
 import app.inboundflow.server.paging.PageRequest;
 import app.inboundflow.server.paging.PageRequest.Filter;
 import app.inboundflow.server.problem.ProblemException;
@@ -34,7 +34,7 @@ class ContactController implements ContactsApi {
     @Override
     public ContactList listContacts(
             Integer limit, @Nullable String cursor, @Nullable OffsetDateTime since, @Nullable String phone) {
-        var organizationId = Caller.current().organizationId();
+        var organizationId = ApiClient.current().organizationId();
         var request = PageRequest.of(
                 "contacts", organizationId, limit, cursor, new Filter("since", since), new Filter("phone", phone));
         var page = contacts.list(organizationId, request).map(ContactRow::toApi);
@@ -43,7 +43,7 @@ class ContactController implements ContactsApi {
 
     @Override
     public ContactResponse getContact(UUID contactId) {
-        return contacts.find(Caller.current().organizationId(), contactId)
+        return contacts.find(ApiClient.current().organizationId(), contactId)
                 .map(contact -> new ContactResponse(contact.toApi(), meta.current()))
                 .orElseThrow(() -> ProblemException.notFound("contact"));
     }
@@ -51,7 +51,7 @@ class ContactController implements ContactsApi {
     @Override
     @SuppressWarnings("unchecked") // the answer is sent as the very bytes that a repetition will replay
     public HttpResponse<ContactResponse> createContact(NewContact newContact, @Nullable String idempotencyKey) {
-        var organizationId = Caller.current().organizationId();
+        var organizationId = ApiClient.current().organizationId();
         var answer = idempotencyKey == null
                 ? creation.create(organizationId, newContact, meta.current())
                 : creation.createOnce(organizationId, newContact, idempotencyKey, meta.current());

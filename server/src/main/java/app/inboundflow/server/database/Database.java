@@ -1,5 +1,7 @@
 package app.inboundflow.server.database;
 
+import app.inboundflow.server.postgres.EmbeddedPostgres;
+import app.inboundflow.server.postgres.EmbeddedPostgresException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;

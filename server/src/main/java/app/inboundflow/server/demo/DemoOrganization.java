@@ -1,10 +1,10 @@
 package app.inboundflow.server.demo;
 
 import app.inboundflow.server.account.OrganizationRepository;
-import app.inboundflow.server.transfer.Importer;
-import app.inboundflow.server.transfer.Progress;
-import app.inboundflow.server.transfer.Resource;
-import app.inboundflow.server.transfer.Source;
+import app.inboundflow.server.ndjson.Importer;
+import app.inboundflow.server.ndjson.Progress;
+import app.inboundflow.server.ndjson.Resource;
+import app.inboundflow.server.ndjson.Source;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;

@@ -4,8 +4,8 @@ import app.inboundflow.server.api.LeadsApi;
 import app.inboundflow.server.api.model.LeadList;
 import app.inboundflow.server.api.model.LeadStatus;
 import app.inboundflow.server.api.model.LeadUrgency;
-import app.inboundflow.server.auth.Caller;
-import app.inboundflow.server.meta.ResponseMeta;
+import app.inboundflow.server.auth.ApiClient;
+import app.inboundflow.server.http.ResponseMeta;
 import app.inboundflow.server.paging.PageRequest;
 import app.inboundflow.server.paging.PageRequest.Filter;
 import io.micronaut.http.annotation.Controller;
@@ -30,7 +30,7 @@ class LeadController implements LeadsApi {
             @Nullable OffsetDateTime since,
             @Nullable LeadStatus status,
             @Nullable LeadUrgency urgency) {
-        var organizationId = Caller.current().organizationId();
+        var organizationId = ApiClient.current().organizationId();
         var request = PageRequest.of(
                 "leads",
                 organizationId,

@@ -1,6 +1,6 @@
 package app.inboundflow.server.paging;
 
-import app.inboundflow.server.meta.Timestamps;
+import app.inboundflow.server.time.Timestamps;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

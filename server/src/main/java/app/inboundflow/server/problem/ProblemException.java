@@ -3,6 +3,7 @@ package app.inboundflow.server.problem;
 import app.inboundflow.server.api.model.FieldError;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,16 @@ public final class ProblemException extends RuntimeException {
                 List.of(),
                 Map.of(),
                 existingId);
+    }
+
+    /** The problem that another exception was thrown because of, if there is one. */
+    public static Optional<ProblemException> causing(@Nullable Throwable thrown) {
+        for (var cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProblemException problem) {
+                return Optional.of(problem);
+            }
+        }
+        return Optional.empty();
     }
 
     private static String sentence(List<FieldError> errors) {

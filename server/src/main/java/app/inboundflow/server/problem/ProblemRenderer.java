@@ -5,9 +5,8 @@ import app.inboundflow.server.api.model.FieldError;
 import app.inboundflow.server.api.model.FieldErrorIn;
 import app.inboundflow.server.api.model.Meta;
 import app.inboundflow.server.api.model.Problem;
-import app.inboundflow.server.meta.ResponseMeta;
+import app.inboundflow.server.http.ResponseMeta;
 import io.micronaut.context.annotation.Primary;
-import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -16,13 +15,10 @@ import io.micronaut.http.server.exceptions.ExceptionHandler;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import io.micronaut.http.server.netty.NettyHttpRequest;
-import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import jakarta.inject.Singleton;
-import jakarta.validation.ConstraintViolationException;
 import java.net.URISyntaxException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -90,10 +86,9 @@ public class ProblemRenderer
 
     private static ProblemException problem(
             HttpRequest<?> request, HttpResponse<?> response, @Nullable Throwable cause) {
-        for (var inner = cause; inner != null; inner = inner.getCause()) {
-            if (inner instanceof ProblemException problem) {
-                return problem;
-            }
+        var thrown = ProblemException.causing(cause);
+        if (thrown.isPresent()) {
+            return thrown.get();
         }
         if (decodingFailure(request) instanceof Exception failure) {
             return notHttp(failure);
@@ -106,7 +101,9 @@ public class ProblemRenderer
             return DatabaseTrouble.problem();
         }
         return switch (response.code()) {
-            case 400 -> ProblemException.invalid(errors(request, cause));
+            case 400 ->
+                ProblemException.invalid(List.of(
+                        new FieldError("", FieldErrorIn.BODY, "malformed", "must be well-formed JSON in UTF-8")));
             case 404 -> ProblemException.of(ProblemType.NOT_FOUND, "The API has no path " + request.getPath() + ".");
             case 405 -> ProblemException.methodNotAllowed(request.getMethodName(), allowed(response));
             case 406 -> ProblemException.of(ProblemType.NOT_ACCEPTABLE, "This path answers with application/json.");
@@ -143,21 +140,5 @@ public class ProblemRenderer
         return failure instanceof TooLongHttpHeaderException
                 ? ProblemException.of(ProblemType.HEADERS_TOO_LARGE, "The headers together are too large.")
                 : ProblemException.of(ProblemType.INVALID_REQUEST, "This is not an HTTP request.");
-    }
-
-    private static List<FieldError> errors(HttpRequest<?> request, @Nullable Throwable cause) {
-        if (cause instanceof ConstraintViolationException broken) {
-            return broken.getConstraintViolations().stream()
-                    .map(violation -> FieldErrors.of(violation, Operation.arguments(request)))
-                    .sorted(Comparator.comparing(FieldError::getField).thenComparing(FieldError::getCode))
-                    .toList();
-        }
-        if (cause instanceof UnsatisfiedRouteException missing) {
-            return List.of(FieldErrors.missing(missing.getArgument()));
-        }
-        if (cause instanceof ConversionErrorException unreadable) {
-            return List.of(FieldErrors.unreadable(unreadable.getArgument()));
-        }
-        return List.of(new FieldError("", FieldErrorIn.BODY, "malformed", "must be well-formed JSON in UTF-8"));
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import app.inboundflow.server.Application;
 import app.inboundflow.server.api.model.Scope;
-import app.inboundflow.server.json.StrictJson;
+import app.inboundflow.server.validation.StrictJson;
 import io.micronaut.json.tree.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,14 +1,14 @@
 package app.inboundflow.server.cli;
 
-import static app.inboundflow.server.transfer.NdjsonLines.call;
-import static app.inboundflow.server.transfer.NdjsonLines.contact;
-import static app.inboundflow.server.transfer.NdjsonLines.id;
-import static app.inboundflow.server.transfer.NdjsonLines.lead;
+import static app.inboundflow.server.ndjson.NdjsonLines.call;
+import static app.inboundflow.server.ndjson.NdjsonLines.contact;
+import static app.inboundflow.server.ndjson.NdjsonLines.id;
+import static app.inboundflow.server.ndjson.NdjsonLines.lead;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.inboundflow.server.Application;
-import app.inboundflow.server.transfer.Resource;
-import app.inboundflow.server.transfer.TransferHome;
+import app.inboundflow.server.ndjson.Resource;
+import app.inboundflow.server.ndjson.TransferHome;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -7,7 +7,7 @@ import app.inboundflow.server.api.model.CallDetail;
 import app.inboundflow.server.api.model.Contact;
 import app.inboundflow.server.api.model.Lead;
 import app.inboundflow.server.api.model.Message;
-import app.inboundflow.server.json.StrictJson;
+import app.inboundflow.server.validation.StrictJson;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.core.type.Argument;
 import io.micronaut.json.JsonMapper;

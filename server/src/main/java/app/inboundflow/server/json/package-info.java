@@ -1,4 +1,0 @@
-@NullMarked
-package app.inboundflow.server.json;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package app.inboundflow.server.meta;
-
-import org.jspecify.annotations.NullMarked;

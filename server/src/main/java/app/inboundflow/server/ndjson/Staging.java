@@ -1,0 +1,166 @@
+package app.inboundflow.server.ndjson;
+
+import app.inboundflow.server.database.Statements;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * The tables that an import fills before it touches those of the organization: {@code import_calls} and so on, seen by this
+ * transaction only and gone with it. Each has its resource's columns and the position of the line that a row came from.
+ */
+final class Staging {
+    // What is packed here is stored as it is, so it is packed as the tables of the organization are.
+    private static final String PACK = """
+            DO $$
+            BEGIN
+                PERFORM set_config('default_toast_compression', 'lz4', true);
+            EXCEPTION WHEN invalid_parameter_value THEN
+                NULL;
+            END $$
+            """;
+
+    private static final String CREATE = """
+            CREATE TEMPORARY TABLE import_$table ON COMMIT DROP AS
+            SELECT $all, CAST(0 AS bigint) AS position FROM $from WITH NO DATA
+            """;
+
+    private static final String COPY =
+            "COPY import_$table ($all, position) FROM STDIN WITH (FORMAT text, ENCODING 'UTF8')";
+
+    private static final String DELETE_REPEATED = """
+            DELETE FROM import_$table AS earlier
+            USING (SELECT id, max(position) AS last FROM import_$table GROUP BY id HAVING count(*) > 1) AS repeated
+            WHERE earlier.id = repeated.id AND earlier.position < repeated.last
+            """;
+
+    // Contacts that pass their numbers on to each other would collide on the way, though not in the end; those whose
+    // number goes to another wait under numbers that nobody has.
+    private static final String PARK_PHONES = """
+            WITH moving AS (
+                SELECT contacts.id, row_number() OVER () AS place
+                FROM contacts JOIN import_contacts AS own ON own.id = contacts.id AND own.phone <> contacts.phone
+                WHERE contacts.organization_id = :organization_id
+                  AND EXISTS (SELECT FROM import_contacts AS other WHERE other.phone = contacts.phone)
+            ), free AS (
+                SELECT phone, row_number() OVER () AS place
+                FROM (SELECT '+' || (999999999999999 - number) AS phone
+                      FROM generate_series(0, (SELECT count(*) FROM contacts WHERE organization_id = :organization_id)
+                                              + (SELECT count(*) FROM import_contacts)
+                                              + (SELECT count(*) FROM moving)) AS number) AS numbers
+                WHERE EXISTS (SELECT FROM moving)
+                  AND NOT EXISTS (SELECT FROM contacts
+                                  WHERE organization_id = :organization_id AND contacts.phone = numbers.phone)
+                  AND NOT EXISTS (SELECT FROM import_contacts WHERE import_contacts.phone = numbers.phone)
+            )
+            UPDATE contacts SET phone = free.phone
+            FROM moving JOIN free USING (place)
+            WHERE contacts.organization_id = :organization_id AND contacts.id = moving.id
+            """;
+
+    private static final String STORE = """
+            WITH written AS (
+                INSERT INTO $table (organization_id, $stored)
+                SELECT CAST(:organization_id AS uuid), $stored FROM import_$table
+                ON CONFLICT (organization_id, id) DO UPDATE SET ($stored) = ROW ($excluded)
+                WHERE ($present) IS DISTINCT FROM ($excluded)
+                RETURNING id, xmax = 0 AS is_new
+            ), said AS ($messages)
+            SELECT count(*) FILTER (WHERE is_new) AS added,
+                   count(*) FILTER (WHERE is_new IS NOT TRUE) AS changed,
+                   (SELECT count(*) FROM import_$table) AS imported
+            FROM written FULL JOIN said ON said.call_id = written.id
+            """;
+
+    private static final String NO_MESSAGES = "SELECT CAST(NULL AS uuid) AS call_id WHERE false";
+
+    // A call in which nothing was said has no row, so that it is not one until it gets messages.
+    private static final String STORE_MESSAGES = """
+
+                INSERT INTO call_messages (organization_id, call_id, messages)
+                SELECT CAST(:organization_id AS uuid), id, messages FROM import_calls
+                WHERE messages <> '[]'
+                   OR EXISTS (SELECT FROM call_messages
+                              WHERE organization_id = :organization_id AND call_id = import_calls.id)
+                ON CONFLICT (organization_id, call_id) DO UPDATE SET messages = EXCLUDED.messages
+                WHERE call_messages.messages <> EXCLUDED.messages
+                RETURNING call_id
+            """;
+
+    private final UUID organizationId;
+    private final Statements statements;
+
+    Staging(UUID organizationId, Statements statements) {
+        this.organizationId = organizationId;
+        this.statements = statements;
+    }
+
+    /** Makes the tables, in the present transaction. */
+    void create() {
+        // An operator who limits statements means those of the API.
+        statements.update("SET LOCAL statement_timeout = 0", Map.of());
+        statements.update(PACK, Map.of());
+        for (var resource : Resource.values()) {
+            statements.update(of(resource, CREATE), Map.of());
+        }
+    }
+
+    /** The statement that copies rows into a table. */
+    static String copy(Resource resource) {
+        return of(resource, COPY);
+    }
+
+    /** Lets the planner know what was copied; the columns that are joined are enough, and long text is dear to read. */
+    void analyze() {
+        for (var resource : Resource.values()) {
+            var joined = resource.stored().stream()
+                    .filter(column -> column.equals("phone")
+                            || column.equals("id")
+                            || resource.references().containsKey(column))
+                    .collect(Collectors.joining(", "));
+            statements.update("ANALYZE import_" + resource + " (" + joined + ")", Map.of());
+        }
+    }
+
+    /** Leaves of several lines with one id the last. */
+    void deleteRepeated() {
+        for (var resource : Resource.values()) {
+            statements.update(of(resource, DELETE_REPEATED), Map.of());
+        }
+    }
+
+    /** Brings a table into the organization's; rows that would not differ are not written. */
+    ImportCount store(Resource resource) {
+        var organization = Map.of("organization_id", organizationId);
+        if (resource == Resource.CONTACTS) {
+            statements.update(PARK_PHONES, organization);
+        }
+        return statements
+                .find(of(resource, STORE), organization, row -> count(resource, row))
+                .orElseThrow();
+    }
+
+    private static ImportCount count(Resource resource, ResultSet row) throws SQLException {
+        var added = row.getLong("added");
+        var changed = row.getLong("changed");
+        return new ImportCount(resource, added, changed, row.getLong("imported") - added - changed);
+    }
+
+    private static String of(Resource resource, String sql) {
+        var calls = resource == Resource.CALLS;
+        return sql.replace("$messages", calls ? STORE_MESSAGES : NO_MESSAGES)
+                .replace("$from", calls ? "calls, call_messages" : resource.toString())
+                .replace("$table", resource.toString())
+                .replace("$all", String.join(", ", resource.columns().names()))
+                .replace("$stored", String.join(", ", resource.stored()))
+                .replace("$present", prefixed(resource + ".", resource.stored()))
+                .replace("$excluded", prefixed("EXCLUDED.", resource.stored()));
+    }
+
+    private static String prefixed(String prefix, List<String> columns) {
+        return columns.stream().map(column -> prefix + column).collect(Collectors.joining(", "));
+    }
+}

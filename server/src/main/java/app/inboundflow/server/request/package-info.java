@@ -1,4 +1,0 @@
-@NullMarked
-package app.inboundflow.server.request;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package app.inboundflow.server.time;
+
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.core.convert.TypeConverter;
+import io.micronaut.core.type.Argument;
+import io.micronaut.serde.Decoder;
+import io.micronaut.serde.Encoder;
+import io.micronaut.serde.Serde;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The one way to read and write a timestamp: RFC 3339, read with {@code Z} or an offset, written in UTC with {@code Z}, and
+ * never finer than the microseconds that PostgreSQL stores.
+ */
+@Factory
+public class Timestamps {
+    /** What a timestamp must be, in the words of an error. */
+    public static final String RULE =
+            "must be a timestamp with Z or an offset (RFC 3339), such as 2026-02-24T20:59:00Z";
+
+    // DateTimeFormatter alone takes a time without seconds and years of five digits, which RFC 3339 does not.
+    private static final Pattern RFC_3339 = Pattern.compile(
+            "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})", Pattern.CASE_INSENSITIVE);
+
+    /** Reads a timestamp, as UTC and cut to whole microseconds; nothing when it is not one. */
+    public static Optional<OffsetDateTime> parse(String text) {
+        if (!RFC_3339.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(utc(OffsetDateTime.parse(text)));
+        } catch (DateTimeException noSuchMoment) {
+            return Optional.empty();
+        }
+    }
+
+    /** Reads a timestamp that can be stored and written again: in the years 1 to 9999 of UTC. */
+    public static Optional<OffsetDateTime> parseStorable(String text) {
+        // An offset can lead out of the years that RFC 3339 can write, and the year 0 cannot be read from PostgreSQL.
+        return parse(text).filter(timestamp -> timestamp.getYear() >= 1 && timestamp.getYear() <= 9999);
+    }
+
+    /** Writes a timestamp in UTC with {@code Z}. */
+    public static String format(OffsetDateTime timestamp) {
+        return DateTimeFormatter.ISO_INSTANT.format(utc(timestamp));
+    }
+
+    private static OffsetDateTime utc(OffsetDateTime timestamp) {
+        return timestamp.withOffsetSameInstant(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
+    }
+
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    /** For query parameters. */
+    @Singleton
+    TypeConverter<CharSequence, OffsetDateTime> fromQuery() {
+        return (text, type, context) -> {
+            var timestamp = parse(text.toString());
+            if (timestamp.isEmpty()) {
+                context.reject(text, new DateTimeException(RULE));
+            }
+            return timestamp;
+        };
+    }
+
+    /** For JSON. */
+    @Singleton
+    Serde<OffsetDateTime> json() {
+        return new Serde<>() {
+            @Override
+            public void serialize(
+                    Encoder encoder,
+                    EncoderContext context,
+                    Argument<? extends OffsetDateTime> type,
+                    OffsetDateTime value)
+                    throws IOException {
+                encoder.encodeString(format(value));
+            }
+
+            @Override
+            public OffsetDateTime deserialize(
+                    Decoder decoder, DecoderContext context, Argument<? super OffsetDateTime> type) throws IOException {
+                var text = decoder.decodeString();
+                return parseStorable(text).orElseThrow(() -> decoder.createDeserializationException(RULE, text));
+            }
+        };
+    }
+}

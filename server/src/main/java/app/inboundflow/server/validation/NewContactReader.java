@@ -1,0 +1,37 @@
+package app.inboundflow.server.validation;
+
+import app.inboundflow.server.api.model.NewContact;
+import io.micronaut.core.type.Argument;
+import io.micronaut.core.type.Headers;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.body.TypedMessageBodyReader;
+import io.micronaut.http.codec.CodecException;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Reads the one request body that the contract has, strictly. */
+@Singleton
+@Consumes(MediaType.APPLICATION_JSON)
+class NewContactReader implements TypedMessageBodyReader<NewContact> {
+    private final StrictJson json;
+
+    NewContactReader(StrictJson json) {
+        this.json = json;
+    }
+
+    @Override
+    public Argument<NewContact> getType() {
+        return Argument.of(NewContact.class);
+    }
+
+    @Override
+    public NewContact read(Argument<NewContact> type, MediaType mediaType, Headers headers, InputStream body) {
+        try (body) {
+            return json.read(body.readAllBytes(), NewContact.class);
+        } catch (IOException broken) {
+            throw new CodecException("the request body ended early", broken);
+        }
+    }
+}

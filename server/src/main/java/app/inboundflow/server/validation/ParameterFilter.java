@@ -1,0 +1,122 @@
+package app.inboundflow.server.validation;
+
+import app.inboundflow.server.api.model.FieldError;
+import app.inboundflow.server.api.model.FieldErrorIn;
+import app.inboundflow.server.problem.ProblemException;
+import app.inboundflow.server.problem.ProblemType;
+import io.micronaut.core.order.Ordered;
+import io.micronaut.core.type.Argument;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Header;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.filter.ServerFilterPhase;
+import io.micronaut.http.server.annotation.PreMatching;
+import io.micronaut.web.router.RouteAttributes;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Holds a request to the parameters that the contract gives the operation, so that a typing mistake never silently widens a
+ * result: a parameter that is not documented, is given twice or has another form is a 400 that says so.
+ */
+@ServerFilter("/v1/**")
+class ParameterFilter implements Ordered {
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]+");
+    // In a query a plus means a space; in these two parameters no space can be meant.
+    private static final Pattern PLUS = Pattern.compile("(?<=[?&](?:phone|since)=)[^&]*");
+
+    @Override
+    public int getOrder() {
+        // Behind authentication: who has no key learns nothing, and a bad query counts against the quota.
+        return ServerFilterPhase.SECURITY.after();
+    }
+
+    /** Makes a plus of the space that a plus arrives as. */
+    @PreMatching
+    @RequestFilter
+    HttpRequest<?> restorePlus(HttpRequest<?> request) {
+        var uri = request.getUri().toString();
+        var restored = PLUS.matcher(uri)
+                .replaceAll(value -> value.group().replace("+", "%2B").replace("%20", "%2B"));
+        return restored.equals(uri) ? request : request.mutate().uri(URI.create(restored));
+    }
+
+    @RequestFilter
+    void refuseUndocumented(HttpRequest<?> request) {
+        if (RouteAttributes.getRouteInfo(request).isEmpty()) {
+            return;
+        }
+        var documented = Arrays.stream(Operation.arguments(request))
+                .flatMap(argument -> argument.getAnnotationMetadata().stringValue(QueryValue.class).stream())
+                .toList();
+        var errors = new ArrayList<FieldError>();
+        request.getParameters().forEach((name, values) -> {
+            if (!documented.contains(name)) {
+                errors.add(error(
+                        name,
+                        "unknown",
+                        documented.isEmpty()
+                                ? "is not a parameter of this operation, which has none"
+                                : "is not a parameter of this operation; these are: " + String.join(", ", documented)));
+            } else if (values.size() > 1) {
+                errors.add(error(name, "repeated", "must be given once"));
+            } else if (values.getFirst().isEmpty()) {
+                errors.add(error(name, "too_short", "must not be empty; leave it out instead"));
+            }
+        });
+        for (var argument : Operation.arguments(request)) {
+            var annotations = argument.getAnnotationMetadata();
+            if (annotations.hasAnnotation(Body.class)
+                    && request.getContentType().isEmpty()) {
+                // The framework would take it for JSON.
+                throw ProblemException.of(
+                        ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body as Content-Type: application/json.");
+            }
+            annotations
+                    .stringValue(Header.class)
+                    .filter(name -> request.getHeaders().getAll(name).size() > 1)
+                    .ifPresent(name ->
+                            errors.add(new FieldError(name, FieldErrorIn.HEADER, "repeated", "must be given once")));
+            if (text(argument, request)
+                    .filter(text -> !isDocumentedForm(text, argument.getType()))
+                    .isPresent()) {
+                errors.add(FieldErrors.unreadable(argument));
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw ProblemException.invalid(errors);
+        }
+    }
+
+    /** What came for a parameter of the path or, once, of the query. */
+    private static Optional<String> text(Argument<?> argument, HttpRequest<?> request) {
+        var query = argument.getAnnotationMetadata()
+                .stringValue(QueryValue.class)
+                .map(name -> request.getParameters().getAll(name))
+                .filter(values -> values.size() == 1 && !values.getFirst().isEmpty())
+                .map(List::getFirst);
+        return query.or(() -> argument.getAnnotationMetadata()
+                .stringValue(PathVariable.class)
+                .flatMap(name -> RouteAttributes.getRouteMatch(request)
+                        .map(route -> route.getVariableValues().get(name)))
+                .map(Object::toString));
+    }
+
+    /** The framework would read enums in any case, UUIDs of any length and digits of any script. */
+    private static boolean isDocumentedForm(String text, Class<?> type) {
+        return ValueFormat.fits(text, type)
+                && (type != Integer.class || WHOLE_NUMBER.matcher(text).matches());
+    }
+
+    private static FieldError error(String name, String code, String message) {
+        return new FieldError(name, FieldErrorIn.QUERY, code, message);
+    }
+}

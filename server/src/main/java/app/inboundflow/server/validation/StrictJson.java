@@ -1,0 +1,95 @@
+package app.inboundflow.server.validation;
+
+import app.inboundflow.server.api.model.FieldError;
+import app.inboundflow.server.api.model.FieldErrorIn;
+import app.inboundflow.server.problem.ProblemException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import io.micronaut.core.type.Argument;
+import io.micronaut.jackson.core.tree.JsonNodeTreeCodec;
+import io.micronaut.json.JsonMapper;
+import io.micronaut.json.JsonStreamConfig;
+import io.micronaut.json.tree.JsonNode;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads JSON into the contract's models as the contract says, not as a lenient reader would: a number is no string, an
+ * unknown property is an error, and every mistake is named at once in the caller's words. Numbers in free-form parts keep
+ * every digit.
+ */
+@Singleton
+public class StrictJson {
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+    private static final JsonNodeTreeCodec EXACT =
+            JsonNodeTreeCodec.getInstance().withConfig(JsonStreamConfig.DEFAULT.withUseBigDecimalForFloats(true));
+
+    private final JsonMapper mapper;
+
+    StrictJson(JsonMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    /**
+     * Reads a document into a model. The bounds of single values (lengths, patterns) are bean validation's to check.
+     *
+     * @throws ProblemException a 400 that names every property at fault
+     */
+    public <T> T read(byte[] utf8, Class<T> model) {
+        var document = parse(utf8);
+        var errors = new ArrayList<FieldError>();
+        ModelShape.of(model).check(document, "", errors);
+        if (!errors.isEmpty()) {
+            throw ProblemException.invalid(errors);
+        }
+        try {
+            return mapper.readValueFromTree(document, Argument.of(model));
+        } catch (IOException unforeseen) {
+            throw new UncheckedIOException("a document of the right shape was not readable", unforeseen);
+        }
+    }
+
+    /** Reads any document, exactly. */
+    public static JsonNode parse(byte[] utf8) {
+        try (var parser = FACTORY.createParser(utf8)) {
+            if (parser.nextToken() == null) {
+                throw malformed("must be a JSON object; there is none");
+            }
+            var document = EXACT.readTree(parser);
+            if (parser.nextToken() != null) {
+                throw malformed("must be a single JSON document; more follows it");
+            }
+            return document;
+        } catch (JsonProcessingException malformed) {
+            var place = malformed.getLocation();
+            throw malformed("must be well-formed JSON in UTF-8"
+                    + (place == null
+                            ? ", nested less than 1000 levels deep"
+                            : "; it goes wrong at line " + place.getLineNr() + ", column " + place.getColumnNr()));
+        } catch (IOException impossible) {
+            throw malformed("must be well-formed JSON in UTF-8");
+        }
+    }
+
+    /** Writes any document, exactly: what {@link #parse} reads again as it was. */
+    public static String write(JsonNode document) {
+        var text = new StringWriter();
+        try (var generator = FACTORY.createGenerator(text)) {
+            EXACT.writeTree(generator, document);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("a document is always JSON", impossible);
+        }
+        return text.toString();
+    }
+
+    private static ProblemException malformed(String message) {
+        return ProblemException.invalid(List.of(new FieldError("", FieldErrorIn.BODY, "malformed", message)));
+    }
+}
