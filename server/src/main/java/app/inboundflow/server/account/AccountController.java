@@ -4,7 +4,7 @@ import app.inboundflow.server.api.AccountApi;
 import app.inboundflow.server.api.model.AccountResponse;
 import app.inboundflow.server.auth.ApiClient;
 import app.inboundflow.server.http.ResponseMeta;
-import app.inboundflow.server.problem.ProblemException;
+import app.inboundflow.server.problem.Problems;
 import io.micronaut.http.annotation.Controller;
 
 /** Answers who the caller is. */
@@ -24,6 +24,6 @@ class AccountController implements AccountApi {
         return organizations
                 .find(caller.organizationId())
                 .map(organization -> new AccountResponse(organization.toApi(caller.scopes()), meta.current()))
-                .orElseThrow(() -> ProblemException.notFound("organization"));
+                .orElseThrow(() -> Problems.notFound("organization"));
     }
 }

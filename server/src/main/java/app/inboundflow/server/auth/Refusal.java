@@ -2,7 +2,7 @@ package app.inboundflow.server.auth;
 
 import app.inboundflow.server.problem.ProblemException;
 import app.inboundflow.server.problem.ProblemRenderer;
-import app.inboundflow.server.problem.ProblemType;
+import app.inboundflow.server.problem.Problems;
 import app.inboundflow.server.ratelimit.FailedAuthentications;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.core.annotation.AnnotationMetadata;
@@ -41,11 +41,11 @@ class Refusal implements ExceptionHandler<AuthorizationException, MutableHttpRes
                     .map(AnnotationMetadata.class::cast)
                     .map(route -> String.join(", ", route.stringValues(Secured.class)))
                     .orElse("");
-            return ProblemException.of(ProblemType.INSUFFICIENT_SCOPE, "This operation needs the scope " + scope + ".");
+            return Problems.insufficientScope(scope);
         }
         try {
             failures.count(request);
-            return ProblemException.unauthorized();
+            return Problems.unauthorized();
         } catch (ProblemException tooMany) {
             // An exception that leaves an exception handler would be logged as an error of ours.
             return tooMany;

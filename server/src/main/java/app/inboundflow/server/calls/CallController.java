@@ -8,7 +8,7 @@ import app.inboundflow.server.auth.ApiClient;
 import app.inboundflow.server.http.ResponseMeta;
 import app.inboundflow.server.paging.PageRequest;
 import app.inboundflow.server.paging.PageRequest.Filter;
-import app.inboundflow.server.problem.ProblemException;
+import app.inboundflow.server.problem.Problems;
 import io.micronaut.http.annotation.Controller;
 import java.time.OffsetDateTime;
 import java.util.UUID;
@@ -49,6 +49,6 @@ class CallController implements CallsApi {
     public CallResponse getCall(UUID callId) {
         return calls.find(ApiClient.current().organizationId(), callId)
                 .map(call -> new CallResponse(call.toApiWithMessages(), meta.current()))
-                .orElseThrow(() -> ProblemException.notFound("call"));
+                .orElseThrow(() -> Problems.notFound("call"));
     }
 }

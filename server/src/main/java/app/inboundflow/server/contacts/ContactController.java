@@ -8,8 +8,8 @@ import app.inboundflow.server.auth.ApiClient;
 import app.inboundflow.server.http.ResponseMeta;
 import app.inboundflow.server.paging.PageRequest;
 import app.inboundflow.server.paging.PageRequest.Filter;
-import app.inboundflow.server.problem.ProblemException;
 import app.inboundflow.server.problem.ProblemRenderer;
+import app.inboundflow.server.problem.Problems;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -45,7 +45,7 @@ class ContactController implements ContactsApi {
     public ContactResponse getContact(UUID contactId) {
         return contacts.find(ApiClient.current().organizationId(), contactId)
                 .map(contact -> new ContactResponse(contact.toApi(), meta.current()))
-                .orElseThrow(() -> ProblemException.notFound("contact"));
+                .orElseThrow(() -> Problems.notFound("contact"));
     }
 
     @Override

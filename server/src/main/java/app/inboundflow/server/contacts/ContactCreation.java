@@ -4,8 +4,7 @@ import app.inboundflow.server.api.model.ContactResponse;
 import app.inboundflow.server.api.model.Meta;
 import app.inboundflow.server.api.model.NewContact;
 import app.inboundflow.server.problem.ProblemException;
-import app.inboundflow.server.problem.ProblemRenderer;
-import app.inboundflow.server.problem.ProblemType;
+import app.inboundflow.server.problem.Problems;
 import io.micronaut.json.JsonMapper;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
@@ -51,8 +50,8 @@ class ContactCreation {
             return new Answer(CREATED, location, meta.getRequestId(), body, false);
         }
         var existing = contacts.findIdByPhone(organizationId, wanted.getPhone()).orElseThrow();
-        var conflict = ProblemException.contactExists(wanted.getPhone(), existing);
-        var body = bytes(ProblemRenderer.document(conflict, meta));
+        var conflict = Problems.contactExists(wanted.getPhone(), existing);
+        var body = bytes(conflict.document(meta));
         return new Answer(conflict.type().status(), null, meta.getRequestId(), body, false);
     }
 
@@ -64,8 +63,7 @@ class ContactCreation {
     @Transactional
     Answer createOnce(UUID organizationId, NewContact wanted, String key, Meta meta) {
         if (!keys.claim(organizationId, key)) {
-            throw ProblemException.of(
-                    ProblemType.IDEMPOTENCY_KEY_IN_USE, "A request with this Idempotency-Key is still running.");
+            throw Problems.idempotencyKeyInUse();
         }
         var hash = sha256(bytes(wanted));
         var stored = keys.find(organizationId, key).orElse(null);
@@ -76,9 +74,7 @@ class ContactCreation {
             return answer;
         }
         if (!MessageDigest.isEqual(hash, stored.requestHash())) {
-            throw ProblemException.of(
-                    ProblemType.IDEMPOTENCY_KEY_REUSED,
-                    "Use a new Idempotency-Key for a new request; this one belongs to a request with another body.");
+            throw Problems.idempotencyKeyReused();
         }
         return new Answer(stored.status(), stored.location(), stored.requestId(), stored.body(), true);
     }

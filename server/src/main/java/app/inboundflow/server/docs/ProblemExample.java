@@ -3,9 +3,10 @@ package app.inboundflow.server.docs;
 import app.inboundflow.server.api.model.FieldError;
 import app.inboundflow.server.api.model.FieldErrorIn;
 import app.inboundflow.server.api.model.Meta;
+import app.inboundflow.server.problem.DatabaseTrouble;
 import app.inboundflow.server.problem.ProblemException;
-import app.inboundflow.server.problem.ProblemRenderer;
 import app.inboundflow.server.problem.ProblemType;
+import app.inboundflow.server.problem.Problems;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -45,7 +46,7 @@ class ProblemExample {
         var text = new StringWriter();
         try (var generator = new JsonFactory().createGenerator(text).setPrettyPrinter(printer)) {
             JsonNodeTreeCodec.getInstance()
-                    .writeTree(generator, mapper.writeValueToTree(ProblemRenderer.document(problem(type), META)));
+                    .writeTree(generator, mapper.writeValueToTree(problem(type).document(META)));
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
@@ -55,33 +56,24 @@ class ProblemExample {
     private static ProblemException problem(ProblemType type) {
         return switch (type) {
             case INVALID_REQUEST ->
-                ProblemException.invalid(
+                Problems.invalid(
                         List.of(new FieldError("limit", FieldErrorIn.QUERY, "out_of_range", "must be at most 100")));
-            case UNAUTHORIZED -> ProblemException.unauthorized();
-            case INSUFFICIENT_SCOPE -> ProblemException.of(type, "This operation needs the scope calls:read.");
-            case NOT_FOUND -> ProblemException.notFound("call");
-            case METHOD_NOT_ALLOWED -> ProblemException.of(type, "DELETE is not possible here; these are: GET, HEAD.");
-            case NOT_ACCEPTABLE -> ProblemException.of(type, "This path answers with application/json.");
+            case UNAUTHORIZED -> Problems.unauthorized();
+            case INSUFFICIENT_SCOPE -> Problems.insufficientScope("calls:read");
+            case NOT_FOUND -> Problems.notFound("call");
+            case METHOD_NOT_ALLOWED -> Problems.methodNotAllowed("DELETE", "GET, HEAD");
+            case NOT_ACCEPTABLE -> Problems.notAcceptable();
             case CONTACT_EXISTS ->
-                ProblemException.contactExists("+14155551234", UUID.fromString("dbf31702-3468-4639-a5a4-e07f9bdae9a7"));
-            case IDEMPOTENCY_KEY_IN_USE ->
-                ProblemException.of(type, "A request with this Idempotency-Key is still running.");
-            case PAYLOAD_TOO_LARGE -> ProblemException.of(type, "A request body is at most 65536 bytes.");
-            case URI_TOO_LONG -> ProblemException.of(type, "The path and query are too long.");
-            case UNSUPPORTED_MEDIA_TYPE ->
-                ProblemException.of(type, "Send the body as Content-Type: application/json.");
-            case IDEMPOTENCY_KEY_REUSED ->
-                ProblemException.of(
-                        type,
-                        "Use a new Idempotency-Key for a new request; this one belongs to a request with another body.");
-            case RATE_LIMITED ->
-                ProblemException.of(type, "This key may make 60 requests a minute. Try again in 12 seconds.");
-            case HEADERS_TOO_LARGE -> ProblemException.of(type, "The headers are too large.");
-            case INTERNAL_ERROR ->
-                ProblemException.of(
-                        type, "It was logged under the id of this request, which helps when you ask for help.");
-            case SERVICE_UNAVAILABLE ->
-                ProblemException.of(type, "The database cannot be reached. Try again in 5 seconds.");
+                Problems.contactExists("+14155551234", UUID.fromString("dbf31702-3468-4639-a5a4-e07f9bdae9a7"));
+            case IDEMPOTENCY_KEY_IN_USE -> Problems.idempotencyKeyInUse();
+            case PAYLOAD_TOO_LARGE -> Problems.payloadTooLarge();
+            case URI_TOO_LONG -> Problems.uriTooLong();
+            case UNSUPPORTED_MEDIA_TYPE -> Problems.unsupportedMediaType();
+            case IDEMPOTENCY_KEY_REUSED -> Problems.idempotencyKeyReused();
+            case RATE_LIMITED -> Problems.quotaUsedUp(60, 12);
+            case HEADERS_TOO_LARGE -> Problems.headersTooLarge();
+            case INTERNAL_ERROR -> Problems.internalError();
+            case SERVICE_UNAVAILABLE -> DatabaseTrouble.problem();
         };
     }
 }

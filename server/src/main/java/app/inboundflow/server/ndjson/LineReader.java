@@ -3,6 +3,7 @@ package app.inboundflow.server.ndjson;
 import app.inboundflow.server.api.model.CallDetail;
 import app.inboundflow.server.api.model.FieldError;
 import app.inboundflow.server.problem.ProblemException;
+import app.inboundflow.server.problem.Problems;
 import app.inboundflow.server.validation.FieldErrors;
 import app.inboundflow.server.validation.StrictJson;
 import io.micronaut.json.tree.JsonNode;
@@ -38,7 +39,7 @@ class LineReader {
             call.setMessages(messages.read(call.getMessages(), errors));
         }
         if (!errors.isEmpty()) {
-            throw ProblemException.invalid(errors);
+            throw Problems.invalid(errors);
         }
         return read;
     }

@@ -3,6 +3,7 @@ package app.inboundflow.server.ndjson;
 import app.inboundflow.server.api.model.FieldError;
 import app.inboundflow.server.api.model.FieldErrorIn;
 import app.inboundflow.server.problem.ProblemException;
+import app.inboundflow.server.problem.Problems;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -69,7 +70,7 @@ final class Lines implements Closeable {
             next = stop;
             if (line.size() > LONGEST) {
                 inTooLong = true;
-                throw ProblemException.invalid(List.of(new FieldError(
+                throw Problems.invalid(List.of(new FieldError(
                         "", FieldErrorIn.BODY, "too_long", "must have at most " + LONGEST + " bytes (16 MiB)")));
             }
             if (stop < end) {

@@ -3,6 +3,7 @@ package app.inboundflow.server.paging;
 import app.inboundflow.server.api.model.FieldError;
 import app.inboundflow.server.api.model.FieldErrorIn;
 import app.inboundflow.server.problem.ProblemException;
+import app.inboundflow.server.problem.Problems;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ public record PageRequest(
             return newest;
         }
         var after = Cursor.decode(cursor, newest.question())
-                .orElseThrow(() -> ProblemException.invalid(List.of(new FieldError(
+                .orElseThrow(() -> Problems.invalid(List.of(new FieldError(
                         "cursor",
                         FieldErrorIn.QUERY,
                         "invalid_value",

@@ -6,16 +6,14 @@ import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a database that is away, which passes, from a mistake of ours, which does not. */
-final class DatabaseTrouble {
+public final class DatabaseTrouble {
     private static final int RETRY_AFTER_SECONDS = 5;
 
     private DatabaseTrouble() {}
 
-    static ProblemException problem() {
-        return ProblemException.retryAfter(
-                ProblemType.SERVICE_UNAVAILABLE,
-                "The database cannot be reached. Try again in " + RETRY_AFTER_SECONDS + " seconds.",
-                RETRY_AFTER_SECONDS);
+    /** What a caller is told. */
+    public static ProblemException problem() {
+        return Problems.serviceUnavailable("The database cannot be reached.", RETRY_AFTER_SECONDS);
     }
 
     static boolean isUnreachable(@Nullable Throwable error) {

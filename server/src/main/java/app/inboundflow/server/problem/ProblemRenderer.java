@@ -1,15 +1,11 @@
 package app.inboundflow.server.problem;
 
-import app.inboundflow.server.api.model.ConflictProblem;
 import app.inboundflow.server.api.model.FieldError;
 import app.inboundflow.server.api.model.FieldErrorIn;
-import app.inboundflow.server.api.model.Meta;
-import app.inboundflow.server.api.model.Problem;
 import app.inboundflow.server.http.ResponseMeta;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
@@ -58,30 +54,7 @@ public class ProblemRenderer
         problem.headers().forEach(response.getHeaders()::set);
         // Also here, because what is not even a request passes no filter.
         response.getHeaders().set("X-Request-Id", ResponseMeta.requestId(request));
-        return response.status(type.status()).contentType(MEDIA_TYPE).body(document(problem, meta.of(request)));
-    }
-
-    /** The document that describes a problem. */
-    public static Object document(ProblemException problem, Meta meta) {
-        var type = problem.type();
-        return type.status() == HttpStatus.CONFLICT.getCode()
-                ? new ConflictProblem(
-                        type.path(),
-                        type.title(),
-                        type.status(),
-                        problem.detail(),
-                        type.code(),
-                        problem.existingId(),
-                        problem.errors(),
-                        meta)
-                : new Problem(
-                        type.path(),
-                        type.title(),
-                        type.status(),
-                        problem.detail(),
-                        type.code(),
-                        problem.errors(),
-                        meta);
+        return response.status(type.status()).contentType(MEDIA_TYPE).body(problem.document(meta.of(request)));
     }
 
     private static ProblemException problem(
@@ -94,27 +67,21 @@ public class ProblemRenderer
             return notHttp(failure);
         }
         if (cause instanceof URISyntaxException) {
-            return ProblemException.of(
-                    ProblemType.INVALID_REQUEST, "The path or the query is not properly percent-encoded.");
+            return Problems.invalid("The path or the query is not properly percent-encoded.");
         }
         if (DatabaseTrouble.isUnreachable(cause)) {
             return DatabaseTrouble.problem();
         }
         return switch (response.code()) {
             case 400 ->
-                ProblemException.invalid(List.of(
+                Problems.invalid(List.of(
                         new FieldError("", FieldErrorIn.BODY, "malformed", "must be well-formed JSON in UTF-8")));
-            case 404 -> ProblemException.of(ProblemType.NOT_FOUND, "The API has no path " + request.getPath() + ".");
-            case 405 -> ProblemException.methodNotAllowed(request.getMethodName(), allowed(response));
-            case 406 -> ProblemException.of(ProblemType.NOT_ACCEPTABLE, "This path answers with application/json.");
-            case 413 -> ProblemException.of(ProblemType.PAYLOAD_TOO_LARGE, "A request body is at most 65536 bytes.");
-            case 415 ->
-                ProblemException.of(
-                        ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body as Content-Type: application/json.");
-            default ->
-                ProblemException.of(
-                        ProblemType.INTERNAL_ERROR,
-                        "It was logged under the id of this request, which helps when you ask for help.");
+            case 404 -> Problems.noSuchPath(request.getPath());
+            case 405 -> Problems.methodNotAllowed(request.getMethodName(), allowed(response));
+            case 406 -> Problems.notAcceptable();
+            case 413 -> Problems.payloadTooLarge();
+            case 415 -> Problems.unsupportedMediaType();
+            default -> Problems.internalError();
         };
     }
 
@@ -135,10 +102,10 @@ public class ProblemRenderer
 
     private static ProblemException notHttp(Exception failure) {
         if (failure instanceof TooLongHttpLineException) {
-            return ProblemException.of(ProblemType.URI_TOO_LONG, "The path and query together are too long.");
+            return Problems.uriTooLong();
         }
         return failure instanceof TooLongHttpHeaderException
-                ? ProblemException.of(ProblemType.HEADERS_TOO_LARGE, "The headers together are too large.")
-                : ProblemException.of(ProblemType.INVALID_REQUEST, "This is not an HTTP request.");
+                ? Problems.headersTooLarge()
+                : Problems.invalid("This is not an HTTP request.");
     }
 }

@@ -1,7 +1,7 @@
 package app.inboundflow.server.ratelimit;
 
 import app.inboundflow.server.problem.ProblemException;
-import app.inboundflow.server.problem.ProblemType;
+import app.inboundflow.server.problem.Problems;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.server.util.HttpClientAddressResolver;
@@ -41,11 +41,7 @@ public class FailedAuthentications {
         var taken = limits.take(address(request), perMinute);
         RateLimitHeaders.note(request, taken);
         if (!taken.allowed()) {
-            throw ProblemException.retryAfter(
-                    ProblemType.RATE_LIMITED,
-                    "Too many authentications failed from this address. Try again in " + taken.secondsToWait()
-                            + " seconds.",
-                    taken.secondsToWait());
+            throw Problems.tooManyFailedAuthentications(taken.secondsToWait());
         }
     }
 

@@ -1,7 +1,7 @@
 package app.inboundflow.server.ratelimit;
 
 import app.inboundflow.server.problem.ProblemException;
-import app.inboundflow.server.problem.ProblemType;
+import app.inboundflow.server.problem.Problems;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -25,11 +25,7 @@ public class Quota {
         var taken = limits.take(keyId, requestsPerMinute);
         RateLimitHeaders.note(request, taken);
         if (!taken.allowed()) {
-            throw ProblemException.retryAfter(
-                    ProblemType.RATE_LIMITED,
-                    "This key may make " + requestsPerMinute + " requests a minute. Try again in "
-                            + taken.secondsToWait() + " seconds.",
-                    taken.secondsToWait());
+            throw Problems.quotaUsedUp(requestsPerMinute, taken.secondsToWait());
         }
     }
 }

@@ -3,6 +3,7 @@ package app.inboundflow.server.validation;
 import app.inboundflow.server.api.model.FieldError;
 import app.inboundflow.server.problem.ProblemException;
 import app.inboundflow.server.problem.ProblemRenderer;
+import app.inboundflow.server.problem.Problems;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.core.convert.exceptions.ConversionErrorException;
@@ -56,6 +57,6 @@ class InvalidRequestHandlers {
     }
 
     private HttpResponse<?> render(HttpRequest<?> request, List<FieldError> errors) {
-        return renderer.handle(request, ProblemException.invalid(errors));
+        return renderer.handle(request, Problems.invalid(errors));
     }
 }

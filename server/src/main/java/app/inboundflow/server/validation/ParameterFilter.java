@@ -2,8 +2,7 @@ package app.inboundflow.server.validation;
 
 import app.inboundflow.server.api.model.FieldError;
 import app.inboundflow.server.api.model.FieldErrorIn;
-import app.inboundflow.server.problem.ProblemException;
-import app.inboundflow.server.problem.ProblemType;
+import app.inboundflow.server.problem.Problems;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpRequest;
@@ -77,8 +76,7 @@ class ParameterFilter implements Ordered {
             if (annotations.hasAnnotation(Body.class)
                     && request.getContentType().isEmpty()) {
                 // The framework would take it for JSON.
-                throw ProblemException.of(
-                        ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body as Content-Type: application/json.");
+                throw Problems.unsupportedMediaType();
             }
             annotations
                     .stringValue(Header.class)
@@ -92,7 +90,7 @@ class ParameterFilter implements Ordered {
             }
         }
         if (!errors.isEmpty()) {
-            throw ProblemException.invalid(errors);
+            throw Problems.invalid(errors);
         }
     }
 

@@ -3,6 +3,7 @@ package app.inboundflow.server.validation;
 import app.inboundflow.server.api.model.FieldError;
 import app.inboundflow.server.api.model.FieldErrorIn;
 import app.inboundflow.server.problem.ProblemException;
+import app.inboundflow.server.problem.Problems;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -47,7 +48,7 @@ public class StrictJson {
         var errors = new ArrayList<FieldError>();
         ModelShape.of(model).check(document, "", errors);
         if (!errors.isEmpty()) {
-            throw ProblemException.invalid(errors);
+            throw Problems.invalid(errors);
         }
         try {
             return mapper.readValueFromTree(document, Argument.of(model));
@@ -90,6 +91,6 @@ public class StrictJson {
     }
 
     private static ProblemException malformed(String message) {
-        return ProblemException.invalid(List.of(new FieldError("", FieldErrorIn.BODY, "malformed", message)));
+        return Problems.invalid(List.of(new FieldError("", FieldErrorIn.BODY, "malformed", message)));
     }
 }
