@@ -1,3 +1,4 @@
+/** The entry point, and what every room may use: SHA-256 and the causes of an exception. */
 @NullMarked
 package app.inboundflow.server;
 

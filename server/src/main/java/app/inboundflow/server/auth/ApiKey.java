@@ -1,8 +1,7 @@
 package app.inboundflow.server.auth;
 
+import app.inboundflow.server.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -59,11 +58,7 @@ public final class ApiKey {
 
     /** The SHA-256 of the key, 32 bytes. It needs no salt: nobody can try 2^196 keys. */
     public byte[] hash() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        return Sha256.of(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** The beginning of the key, by which its holder recognizes it in a list: {@code sk_live_} and 6 characters. */

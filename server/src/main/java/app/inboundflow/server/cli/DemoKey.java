@@ -1,6 +1,7 @@
 package app.inboundflow.server.cli;
 
 import app.inboundflow.server.auth.ApiKey;
+import app.inboundflow.server.auth.ApiKeyIssuer;
 import app.inboundflow.server.auth.ApiKeyRepository;
 import app.inboundflow.server.demo.DemoOrganization;
 import java.io.IOException;
@@ -32,7 +33,8 @@ final class DemoKey {
             if (kept.isPresent()) {
                 return kept.get();
             }
-            var key = Keys.mint(session, DemoOrganization.ID, "Demo", Keys.allScopes(), 60, null)
+            var key = session.bean(ApiKeyIssuer.class)
+                    .issue(DemoOrganization.ID, "Demo", ApiKeyIssuer.allScopes(), 60, null)
                     .reveal();
             write(key);
             return key;

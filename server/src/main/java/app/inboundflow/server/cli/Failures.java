@@ -1,5 +1,6 @@
 package app.inboundflow.server.cli;
 
+import app.inboundflow.server.Causes;
 import app.inboundflow.server.postgres.EmbeddedPostgresException;
 import java.net.BindException;
 import java.sql.SQLException;
@@ -14,37 +15,27 @@ final class Failures {
 
     /** The failure behind an exception that came while a command started on a database. */
     static RuntimeException explain(RuntimeException failed, String database) {
-        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException refused) {
-                return new CommandFailure("The database at " + database + " cannot be used: " + firstLine(refused)
-                        + " Check INBOUNDFLOW_DATABASE_URL and that PostgreSQL runs there.");
-            }
-        }
-        return failed;
+        return Causes.find(failed, SQLException.class)
+                .<RuntimeException>map(refused -> new CommandFailure("The database at " + database + " cannot be used: "
+                        + firstLine(refused) + " Check INBOUNDFLOW_DATABASE_URL and that PostgreSQL runs there."))
+                .orElse(failed);
     }
 
     /** The failure behind an exception that came while a command wrote, all or nothing. */
     static RuntimeException explainWrite(RuntimeException failed, String database) {
-        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException refused
-                    && refused.getSQLState() != null
-                    && WRITTEN_AT_THE_SAME_TIME.matcher(refused.getSQLState()).matches()) {
-                return new CommandFailure(
+        return Causes.find(failed, SQLException.class)
+                .filter(refused -> WRITTEN_AT_THE_SAME_TIME
+                        .matcher(String.valueOf(refused.getSQLState()))
+                        .matches())
+                .<RuntimeException>map(refused -> new CommandFailure(
                         "Somebody else changed the same data at the same time, so nothing was written: "
-                                + firstLine(refused) + " Try again.");
-            }
-        }
-        return explain(failed, database);
+                                + firstLine(refused) + " Try again."))
+                .orElseGet(() -> explain(failed, database));
     }
 
     /** Whether an exception comes of a port that somebody else has. */
     static boolean isPortTaken(Throwable failed) {
-        for (var cause = failed; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.find(failed, BindException.class).isPresent();
     }
 
     /** What to tell the operator of any exception. */

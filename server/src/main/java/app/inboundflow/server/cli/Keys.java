@@ -1,14 +1,12 @@
 package app.inboundflow.server.cli;
 
 import app.inboundflow.server.account.OrganizationRepository;
-import app.inboundflow.server.api.model.Scope;
-import app.inboundflow.server.auth.ApiKey;
+import app.inboundflow.server.auth.ApiKeyIssuer;
 import app.inboundflow.server.auth.ApiKeyRepository;
 import app.inboundflow.server.auth.ApiKeyRow;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -84,7 +82,8 @@ final class Keys implements Runnable {
             requireOrganization(session, organization);
             spec.commandLine()
                     .getOut()
-                    .println(mint(session, organization, name, granted, requestsPerMinute, expiresAt)
+                    .println(session.bean(ApiKeyIssuer.class)
+                            .issue(organization, name, granted, requestsPerMinute, expiresAt)
                             .reveal());
             return 0;
         }
@@ -133,33 +132,6 @@ final class Keys implements Runnable {
         }
     }
 
-    /** Makes and stores a key. */
-    static ApiKey mint(
-            Session session,
-            UUID organization,
-            String name,
-            List<String> scopes,
-            int requestsPerMinute,
-            @Nullable OffsetDateTime expiresAt) {
-        var key = ApiKey.mint();
-        session.bean(ApiKeyRepository.class)
-                .insert(
-                        organization,
-                        UUID.randomUUID(),
-                        name,
-                        key.prefix(),
-                        key.hash(),
-                        scopes.toArray(String[]::new),
-                        requestsPerMinute,
-                        expiresAt);
-        return key;
-    }
-
-    /** All scopes there are. */
-    static List<String> allScopes() {
-        return Arrays.stream(Scope.values()).map(Scope::getValue).toList();
-    }
-
     static void requireOrganization(Session session, UUID organization) {
         if (session.bean(OrganizationRepository.class).find(organization).isEmpty()) {
             throw new CommandFailure(
@@ -169,15 +141,17 @@ final class Keys implements Runnable {
 
     private static List<String> scopes(String @Nullable [] wanted) {
         if (wanted == null) {
-            return allScopes();
+            return ApiKeyIssuer.allScopes();
         }
         for (var scope : wanted) {
-            if (!allScopes().contains(scope)) {
+            if (!ApiKeyIssuer.allScopes().contains(scope)) {
                 throw new CommandFailure("There is no scope \"" + scope + "\"; these are: "
-                        + allScopes().stream().collect(Collectors.joining(", ")) + ".");
+                        + ApiKeyIssuer.allScopes().stream().collect(Collectors.joining(", ")) + ".");
             }
         }
-        return allScopes().stream().filter(List.of(wanted)::contains).toList();
+        return ApiKeyIssuer.allScopes().stream()
+                .filter(List.of(wanted)::contains)
+                .toList();
     }
 
     private static OffsetDateTime expiry(String period) {

@@ -1,5 +1,6 @@
 package app.inboundflow.server.contacts;
 
+import app.inboundflow.server.Sha256;
 import app.inboundflow.server.api.model.ContactResponse;
 import app.inboundflow.server.api.model.Meta;
 import app.inboundflow.server.api.model.NewContact;
@@ -11,7 +12,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +65,7 @@ class ContactCreation {
         if (!keys.claim(organizationId, key)) {
             throw Problems.idempotencyKeyInUse();
         }
-        var hash = sha256(bytes(wanted));
+        var hash = Sha256.of(bytes(wanted));
         var stored = keys.find(organizationId, key).orElse(null);
         if (stored == null) {
             keys.deleteExpired(organizationId);
@@ -84,14 +84,6 @@ class ContactCreation {
             return json.writeValueAsBytes(document);
         } catch (IOException impossible) {
             throw new UncheckedIOException("a generated model is always JSON", impossible);
-        }
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
         }
     }
 }

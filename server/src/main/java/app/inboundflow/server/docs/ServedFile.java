@@ -1,12 +1,11 @@
 package app.inboundflow.server.docs;
 
+import app.inboundflow.server.Sha256;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Bytes that are served as they are. Whoever has them already is told so, and does not get them again. */
@@ -18,7 +17,7 @@ final class ServedFile {
     ServedFile(byte[] content, String mediaType) {
         this.content = content;
         this.mediaType = mediaType;
-        this.tag = '"' + digest(content) + '"';
+        this.tag = '"' + HexFormat.of().formatHex(Sha256.of(content), 0, 16) + '"';
     }
 
     /** A file of the class path. */
@@ -50,14 +49,5 @@ final class ServedFile {
         return response.header(HttpHeaders.ETAG, "W/" + tag)
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
-    }
-
-    private static String digest(byte[] content) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(content);
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError(impossible);
-        }
     }
 }

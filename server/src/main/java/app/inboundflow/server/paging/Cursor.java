@@ -1,9 +1,8 @@
 package app.inboundflow.server.paging;
 
+import app.inboundflow.server.Sha256;
 import app.inboundflow.server.time.Timestamps;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Base64;
@@ -51,13 +50,8 @@ record Cursor(OffsetDateTime createdAt, UUID id) {
     }
 
     private String check(String timestamp, String question) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256")
-                    .digest((timestamp + '\n' + id + '\n' + VERSION + '\n' + question)
-                            .getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, CHECK_BYTES));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        var digest =
+                Sha256.of((timestamp + '\n' + id + '\n' + VERSION + '\n' + question).getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, CHECK_BYTES));
     }
 }

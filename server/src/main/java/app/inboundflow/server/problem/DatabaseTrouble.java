@@ -1,5 +1,6 @@
 package app.inboundflow.server.problem;
 
+import app.inboundflow.server.Causes;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
@@ -17,14 +18,10 @@ public final class DatabaseTrouble {
     }
 
     static boolean isUnreachable(@Nullable Throwable error) {
-        for (var cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLTransientConnectionException
-                    || cause instanceof SQLNonTransientConnectionException
-                    || cause instanceof SQLException failed && isUnreachable(failed.getSQLState())) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.of(error)
+                .anyMatch(cause -> cause instanceof SQLTransientConnectionException
+                        || cause instanceof SQLNonTransientConnectionException
+                        || cause instanceof SQLException failed && isUnreachable(failed.getSQLState()));
     }
 
     /** SQLSTATE 08: connection lost; 57P: the server is shut down, starts or recovers; 53: it is out of resources. */

@@ -1,5 +1,6 @@
 package app.inboundflow.server.problem;
 
+import app.inboundflow.server.Causes;
 import app.inboundflow.server.api.model.ConflictProblem;
 import app.inboundflow.server.api.model.FieldError;
 import app.inboundflow.server.api.model.Meta;
@@ -47,12 +48,7 @@ public final class ProblemException extends RuntimeException {
 
     /** The problem that another exception was thrown because of, if there is one. */
     public static Optional<ProblemException> causing(@Nullable Throwable thrown) {
-        for (var cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ProblemException problem) {
-                return Optional.of(problem);
-            }
-        }
-        return Optional.empty();
+        return Causes.find(thrown, ProblemException.class);
     }
 
     private static FieldError cut(FieldError error) {
