@@ -2,8 +2,8 @@ package app.inboundflow.server.cli;
 
 import app.inboundflow.server.database.Database;
 import io.micronaut.context.ApplicationContext;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The database and the beans of one command, whether the server runs beside it or not. */
 final class Session implements AutoCloseable {
@@ -17,15 +17,21 @@ final class Session implements AutoCloseable {
 
     /** Opens the database that the environment names, brought to the present schema. */
     static Session open() {
-        return open(Map.of());
+        return open(Database.open(System.getenv()), Database::propertiesWithoutTimeLimit);
     }
 
-    /** The same with more configuration. */
+    /** The same for a server, with more configuration. */
     static Session open(Map<String, Object> configuration) {
-        var database = Database.open(System.getenv());
-        try {
-            var properties = new HashMap<String, Object>(database.properties());
+        return open(Database.open(System.getenv()), database -> {
+            var properties = database.properties();
             properties.putAll(configuration);
+            return properties;
+        });
+    }
+
+    private static Session open(Database database, Function<Database, Map<String, Object>> configuration) {
+        try {
+            var properties = configuration.apply(database);
             var context = ApplicationContext.builder()
                     .banner(false)
                     .deduceEnvironment(false)

@@ -84,16 +84,27 @@ public final class Database implements AutoCloseable {
         return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    /** The configuration of the pool that connects to it. */
+    /** The configuration of what connects to it: the pool, and the migrations, which may take longer than a request. */
     public Map<String, Object> properties() {
         var properties = new HashMap<String, Object>();
         properties.put("datasources.default.url", url);
+        properties.put("flyway.datasources.default.url", url);
         if (user != null) {
             properties.put("datasources.default.username", user);
+            properties.put("flyway.datasources.default.user", user);
         }
         if (password != null) {
             properties.put("datasources.default.password", password);
+            properties.put("flyway.datasources.default.password", password);
         }
+        return properties;
+    }
+
+    /** The same for a command that reads or writes everything at once, which takes as long as it takes. */
+    public Map<String, Object> propertiesWithoutTimeLimit() {
+        var properties = properties();
+        properties.put("datasources.default.connection-init-sql", "SET statement_timeout = 0");
+        properties.put("datasources.default.data-source-properties.socketTimeout", "0");
         return properties;
     }
 

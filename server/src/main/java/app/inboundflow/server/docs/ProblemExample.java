@@ -73,7 +73,7 @@ class ProblemExample {
             case RATE_LIMITED -> Problems.quotaUsedUp(60, 12);
             case HEADERS_TOO_LARGE -> Problems.headersTooLarge();
             case INTERNAL_ERROR -> Problems.internalError();
-            case SERVICE_UNAVAILABLE -> DatabaseTrouble.problem();
+            case SERVICE_UNAVAILABLE -> DatabaseTrouble.unreachable();
         };
     }
 }

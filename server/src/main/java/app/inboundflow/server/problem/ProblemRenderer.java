@@ -69,8 +69,9 @@ public class ProblemRenderer
         if (cause instanceof URISyntaxException) {
             return Problems.invalid("The path or the query is not properly percent-encoded.");
         }
-        if (DatabaseTrouble.isUnreachable(cause)) {
-            return DatabaseTrouble.problem();
+        var trouble = DatabaseTrouble.problem(request.getMethod(), cause);
+        if (trouble.isPresent()) {
+            return trouble.get();
         }
         return switch (response.code()) {
             case 400 ->

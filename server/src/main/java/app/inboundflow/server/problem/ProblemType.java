@@ -89,8 +89,9 @@ public enum ProblemType {
     SERVICE_UNAVAILABLE(
             503,
             "The service is unavailable at the moment",
-            "The server cannot reach its database right now, and changed nothing.",
-            "Try again after the seconds that Retry-After names.");
+            "The database cannot be reached or cannot do its work at the moment; detail says why. When the connection was lost "
+                    + "during a POST, the request may have been carried out.",
+            "Try again after the seconds that Retry-After names, a POST with the same Idempotency-Key.");
 
     private final int status;
     private final String title;

@@ -34,7 +34,7 @@ public final class TransferHome implements AutoCloseable {
         context = ApplicationContext.builder()
                 .banner(false)
                 .deduceEnvironment(false)
-                .properties(database.properties())
+                .properties(database.propertiesWithoutTimeLimit())
                 .start();
     }
 
