@@ -1,7 +1,7 @@
 package app.inboundflow.server.auth;
 
+import app.inboundflow.server.http.ProblemRenderer;
 import app.inboundflow.server.problem.ProblemException;
-import app.inboundflow.server.problem.ProblemRenderer;
 import app.inboundflow.server.problem.Problems;
 import app.inboundflow.server.ratelimit.FailedAuthentications;
 import io.micronaut.context.annotation.Replaces;

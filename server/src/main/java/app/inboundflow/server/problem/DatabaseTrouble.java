@@ -53,7 +53,7 @@ public final class DatabaseTrouble {
      * @param thrown what ended the request
      * @return nothing when the failure is not one that passes
      */
-    static Optional<ProblemException> problem(HttpMethod method, @Nullable Throwable thrown) {
+    public static Optional<ProblemException> problem(HttpMethod method, @Nullable Throwable thrown) {
         return Causes.of(thrown)
                 .flatMap(cause ->
                         cause instanceof SQLException failed ? problem(method, failed).stream() : Stream.empty())

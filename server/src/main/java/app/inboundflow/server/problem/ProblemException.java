@@ -77,7 +77,7 @@ public final class ProblemException extends RuntimeException {
     }
 
     /** Headers that the answer carries besides the usual ones. */
-    Map<String, String> headers() {
+    public Map<String, String> headers() {
         return headers;
     }
 

@@ -47,7 +47,7 @@ public final class Problems {
     }
 
     /** A path that the API does not have. */
-    static ProblemException noSuchPath(String path) {
+    public static ProblemException noSuchPath(String path) {
         return of(ProblemType.NOT_FOUND, "The API has no path " + path + ".");
     }
 

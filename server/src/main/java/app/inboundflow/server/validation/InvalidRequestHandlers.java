@@ -1,8 +1,8 @@
 package app.inboundflow.server.validation;
 
 import app.inboundflow.server.api.model.FieldError;
+import app.inboundflow.server.http.ProblemRenderer;
 import app.inboundflow.server.problem.ProblemException;
-import app.inboundflow.server.problem.ProblemRenderer;
 import app.inboundflow.server.problem.Problems;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Replaces;

@@ -1,8 +1,10 @@
-package app.inboundflow.server.problem;
+package app.inboundflow.server.http;
 
 import app.inboundflow.server.api.model.FieldError;
 import app.inboundflow.server.api.model.FieldErrorIn;
-import app.inboundflow.server.http.ResponseMeta;
+import app.inboundflow.server.problem.DatabaseTrouble;
+import app.inboundflow.server.problem.ProblemException;
+import app.inboundflow.server.problem.Problems;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -82,7 +84,9 @@ public class ProblemRenderer
             case 406 -> Problems.notAcceptable();
             case 413 -> Problems.payloadTooLarge();
             case 415 -> Problems.unsupportedMediaType();
-            default -> Problems.internalError();
+            // Whatever else the framework finds wrong with a request, such as 408, 417 and 501.
+            case 500 -> Problems.internalError();
+            default -> Problems.invalid("This is not a request that the API understands.");
         };
     }
 
