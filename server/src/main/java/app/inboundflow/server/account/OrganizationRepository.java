@@ -1,28 +1,52 @@
 package app.inboundflow.server.account;
 
 import app.inboundflow.server.database.AcrossOrganizations;
-import io.micronaut.data.annotation.Query;
-import io.micronaut.data.jdbc.annotation.JdbcRepository;
-import io.micronaut.data.model.query.builder.sql.Dialect;
-import io.micronaut.data.repository.GenericRepository;
+import app.inboundflow.server.database.Parameters;
+import app.inboundflow.server.database.RecordReader;
+import app.inboundflow.server.database.SqlStatement;
+import app.inboundflow.server.database.Statements;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Where organizations are stored. */
-@JdbcRepository(dialect = Dialect.POSTGRES)
-public interface OrganizationRepository extends GenericRepository<OrganizationRow, UUID> {
+@Singleton
+public class OrganizationRepository {
+    private static final RecordReader<OrganizationRow> ROW = RecordReader.of(OrganizationRow.class);
+
+    private static final SqlStatement INSERT =
+            SqlStatement.of("INSERT INTO organizations (id, name, plan) VALUES (:organization_id, :name, :plan)");
+
+    private static final SqlStatement FIND =
+            SqlStatement.of("SELECT %s FROM organizations WHERE id = :organization_id".formatted(ROW.columns()));
+
+    private static final SqlStatement LIST =
+            SqlStatement.of("SELECT %s FROM organizations ORDER BY created_at, id".formatted(ROW.columns()));
+
+    private final Statements statements;
+
+    OrganizationRepository(Statements statements) {
+        this.statements = statements;
+    }
 
     /** Stores a new organization. */
-    @Query("INSERT INTO organizations (id, name, plan) VALUES (:organizationId, :name, :plan)")
-    void insert(UUID organizationId, String name, String plan);
+    public void insert(UUID organizationId, String name, String plan) {
+        statements.update(
+                INSERT,
+                Parameters.of("organization_id", organizationId)
+                        .and("name", name)
+                        .and("plan", plan));
+    }
 
     /** One organization. */
-    @Query("SELECT id, name, plan, created_at FROM organizations WHERE id = :organizationId")
-    Optional<OrganizationRow> find(UUID organizationId);
+    public Optional<OrganizationRow> find(UUID organizationId) {
+        return statements.find(FIND, Parameters.of("organization_id", organizationId), ROW);
+    }
 
     /** All organizations, oldest first. */
     @AcrossOrganizations("an operator lists them all")
-    @Query("SELECT id, name, plan, created_at FROM organizations ORDER BY created_at, id")
-    List<OrganizationRow> list();
+    public List<OrganizationRow> list() {
+        return statements.list(LIST, Parameters.none(), ROW);
+    }
 }

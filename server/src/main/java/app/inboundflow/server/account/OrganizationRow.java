@@ -2,8 +2,6 @@ package app.inboundflow.server.account;
 
 import app.inboundflow.server.api.model.Account;
 import app.inboundflow.server.api.model.Scope;
-import io.micronaut.data.annotation.Id;
-import io.micronaut.data.annotation.MappedEntity;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,8 +9,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** A stored organization. */
-@MappedEntity("organizations")
-public record OrganizationRow(@Id UUID id, String name, String plan, OffsetDateTime createdAt) {
+public record OrganizationRow(UUID id, String name, String plan, OffsetDateTime createdAt) {
 
     /** As the API shows it to a key with these scopes. */
     Account toApi(List<String> scopes) {

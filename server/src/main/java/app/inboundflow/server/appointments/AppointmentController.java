@@ -5,8 +5,6 @@ import app.inboundflow.server.api.model.AppointmentList;
 import app.inboundflow.server.api.model.AppointmentStatus;
 import app.inboundflow.server.auth.ApiClient;
 import app.inboundflow.server.http.ResponseMeta;
-import app.inboundflow.server.paging.PageRequest;
-import app.inboundflow.server.paging.PageRequest.Filter;
 import io.micronaut.http.annotation.Controller;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +26,9 @@ class AppointmentController implements AppointmentsApi {
             @Nullable String cursor,
             @Nullable OffsetDateTime since,
             @Nullable AppointmentStatus status) {
-        var organizationId = ApiClient.current().organizationId();
-        var request = PageRequest.of(
-                "appointments",
-                organizationId,
-                limit,
-                cursor,
-                new Filter("since", since),
-                new Filter("status", status));
-        var page = appointments.list(organizationId, request).map(AppointmentRow::toApi);
+        var page = appointments
+                .list(ApiClient.current().organizationId(), limit, cursor, since, status)
+                .map(AppointmentRow::toApi);
         return new AppointmentList(page.items(), page.hasMore(), page.nextCursor(), meta.current());
     }
 }

@@ -1,34 +1,44 @@
 package app.inboundflow.server.appointments;
 
+import app.inboundflow.server.api.model.AppointmentStatus;
+import app.inboundflow.server.database.Parameters;
+import app.inboundflow.server.database.SqlStatement;
+import app.inboundflow.server.database.Statements;
 import app.inboundflow.server.paging.Page;
 import app.inboundflow.server.paging.PageReader;
-import app.inboundflow.server.paging.PageRequest;
 import jakarta.inject.Singleton;
+import java.time.OffsetDateTime;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Where appointments are stored. */
 @Singleton
 class AppointmentRepository {
-    private static final String LIST = """
-            SELECT id, caller_phone, caller_name, appointment_date, appointment_time_start, appointment_time_end,
-                   service_type, status, calendar_event_link, call_log_id, contact_id, created_at, updated_at
+    private static final SqlStatement LIST = SqlStatement.of("""
+            SELECT %s
             FROM appointments
             WHERE organization_id = :organization_id
-              AND created_at > :since
-              AND status = :status
-              AND (created_at, id) < (:after_created_at, :after_id)
+              AND created_at > :since -- if given
+              AND status = :status -- if given
+              AND (created_at, id) < (:after_created_at, :after_id) -- if given
             ORDER BY created_at DESC, id DESC
             LIMIT :limit
-            """;
+            """.formatted(AppointmentRow.READER.columns()));
 
-    private final PageReader pages;
+    private final PageReader<AppointmentRow> pages;
 
-    AppointmentRepository(PageReader pages) {
-        this.pages = pages;
+    AppointmentRepository(Statements statements) {
+        this.pages = new PageReader<>("appointments", LIST, AppointmentRow.READER, statements);
     }
 
     /** One page of an organization's appointments. */
-    Page<AppointmentRow> list(UUID organizationId, PageRequest request) {
-        return pages.read(LIST, organizationId, request, AppointmentRow::read);
+    Page<AppointmentRow> list(
+            UUID organizationId,
+            int limit,
+            @Nullable String cursor,
+            @Nullable OffsetDateTime since,
+            @Nullable AppointmentStatus status) {
+        return pages.read(
+                organizationId, limit, cursor, Parameters.of("since", since).and("status", status));
     }
 }

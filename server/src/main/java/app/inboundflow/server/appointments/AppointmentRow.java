@@ -2,15 +2,14 @@ package app.inboundflow.server.appointments;
 
 import app.inboundflow.server.api.model.Appointment;
 import app.inboundflow.server.api.model.AppointmentStatus;
+import app.inboundflow.server.database.RecordReader;
 import app.inboundflow.server.paging.PageRow;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An stored appointment. */
+/** A stored appointment. */
 public record AppointmentRow(
         UUID id,
         @Nullable String callerPhone,
@@ -27,23 +26,8 @@ public record AppointmentRow(
         OffsetDateTime updatedAt)
         implements PageRow {
 
-    /** Reads the current row of a result that has all the columns. */
-    public static AppointmentRow read(ResultSet row) throws SQLException {
-        return new AppointmentRow(
-                row.getObject("id", UUID.class),
-                row.getString("caller_phone"),
-                row.getString("caller_name"),
-                row.getObject("appointment_date", LocalDate.class),
-                row.getObject("appointment_time_start", OffsetDateTime.class),
-                row.getObject("appointment_time_end", OffsetDateTime.class),
-                row.getString("service_type"),
-                row.getString("status"),
-                row.getString("calendar_event_link"),
-                row.getObject("call_log_id", UUID.class),
-                row.getObject("contact_id", UUID.class),
-                row.getObject("created_at", OffsetDateTime.class),
-                row.getObject("updated_at", OffsetDateTime.class));
-    }
+    /** Reads a row that has all the columns. */
+    public static final RecordReader<AppointmentRow> READER = RecordReader.of(AppointmentRow.class);
 
     /** As the API shows it. */
     public Appointment toApi() {

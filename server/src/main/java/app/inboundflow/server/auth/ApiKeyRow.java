@@ -1,7 +1,5 @@
 package app.inboundflow.server.auth;
 
-import io.micronaut.data.annotation.Id;
-import io.micronaut.data.annotation.MappedEntity;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
@@ -14,9 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt null when it never does
  * @param revokedAt null when it was not
  */
-@MappedEntity("api_keys")
 public record ApiKeyRow(
-        @Id UUID id,
+        UUID id,
         UUID organizationId,
         String name,
         String prefix,

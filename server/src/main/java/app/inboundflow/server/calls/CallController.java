@@ -6,8 +6,6 @@ import app.inboundflow.server.api.model.CallResponse;
 import app.inboundflow.server.api.model.CallStatus;
 import app.inboundflow.server.auth.ApiClient;
 import app.inboundflow.server.http.ResponseMeta;
-import app.inboundflow.server.paging.PageRequest;
-import app.inboundflow.server.paging.PageRequest.Filter;
 import app.inboundflow.server.problem.Problems;
 import io.micronaut.http.annotation.Controller;
 import java.time.OffsetDateTime;
@@ -32,23 +30,15 @@ class CallController implements CallsApi {
             @Nullable OffsetDateTime since,
             @Nullable CallStatus status,
             @Nullable String phone) {
-        var organizationId = ApiClient.current().organizationId();
-        var request = PageRequest.of(
-                "calls",
-                organizationId,
-                limit,
-                cursor,
-                new Filter("since", since),
-                new Filter("status", status),
-                new Filter("phone", phone));
-        var page = calls.list(organizationId, request).map(CallRow::toApi);
+        var page = calls.list(ApiClient.current().organizationId(), limit, cursor, since, status, phone)
+                .map(CallRow::toApi);
         return new CallList(page.items(), page.hasMore(), page.nextCursor(), meta.current());
     }
 
     @Override
     public CallResponse getCall(UUID callId) {
         return calls.find(ApiClient.current().organizationId(), callId)
-                .map(call -> new CallResponse(call.toApiWithMessages(), meta.current()))
+                .map(call -> new CallResponse(call.toApi(), meta.current()))
                 .orElseThrow(() -> Problems.notFound("call"));
     }
 }

@@ -1,53 +1,65 @@
 package app.inboundflow.server.calls;
 
+import app.inboundflow.server.api.model.CallStatus;
+import app.inboundflow.server.database.Parameters;
+import app.inboundflow.server.database.SqlStatement;
 import app.inboundflow.server.database.Statements;
 import app.inboundflow.server.paging.Page;
 import app.inboundflow.server.paging.PageReader;
-import app.inboundflow.server.paging.PageRequest;
 import jakarta.inject.Singleton;
-import java.util.Map;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Where calls are stored. */
 @Singleton
 class CallRepository {
-    private static final String LIST = """
-            SELECT id, caller_phone, caller_name, status, duration_seconds, summary, transcript, recording_url,
-                   transfer_status, started_at, ended_at, assistant_id, contact_id, created_at, NULL AS messages
+    private static final SqlStatement LIST = SqlStatement.of("""
+            SELECT %s
             FROM calls
             WHERE organization_id = :organization_id
-              AND created_at > :since
-              AND status = :status
-              AND caller_phone = :phone
-              AND (created_at, id) < (:after_created_at, :after_id)
+              AND created_at > :since -- if given
+              AND status = :status -- if given
+              AND caller_phone = :phone -- if given
+              AND (created_at, id) < (:after_created_at, :after_id) -- if given
             ORDER BY created_at DESC, id DESC
             LIMIT :limit
-            """;
+            """.formatted(CallRow.READER.columns()));
 
-    private static final String FIND = """
-            SELECT id, caller_phone, caller_name, status, duration_seconds, summary, transcript, recording_url,
-                   transfer_status, started_at, ended_at, assistant_id, contact_id, created_at, messages
+    private static final SqlStatement FIND = SqlStatement.of("""
+            SELECT %s, messages
             FROM calls LEFT JOIN call_messages
               ON call_messages.organization_id = calls.organization_id AND call_messages.call_id = calls.id
             WHERE calls.organization_id = :organization_id AND calls.id = :id
-            """;
+            """.formatted(CallRow.READER.columns()));
 
-    private final PageReader pages;
+    private final PageReader<CallRow> pages;
     private final Statements statements;
 
-    CallRepository(PageReader pages, Statements statements) {
-        this.pages = pages;
+    CallRepository(Statements statements) {
+        this.pages = new PageReader<>("calls", LIST, CallRow.READER, statements);
         this.statements = statements;
     }
 
     /** One page of an organization's calls, without their messages. */
-    Page<CallRow> list(UUID organizationId, PageRequest request) {
-        return pages.read(LIST, organizationId, request, CallRow::read);
+    Page<CallRow> list(
+            UUID organizationId,
+            int limit,
+            @Nullable String cursor,
+            @Nullable OffsetDateTime since,
+            @Nullable CallStatus status,
+            @Nullable String phone) {
+        return pages.read(
+                organizationId,
+                limit,
+                cursor,
+                Parameters.of("since", since).and("status", status).and("phone", phone));
     }
 
     /** One call with its messages. */
-    Optional<CallRow> find(UUID organizationId, UUID id) {
-        return statements.find(FIND, Map.of("organization_id", organizationId, "id", id), CallRow::read);
+    Optional<CallDetailRow> find(UUID organizationId, UUID id) {
+        return statements.find(
+                FIND, Parameters.of("organization_id", organizationId).and("id", id), CallDetailRow::read);
     }
 }

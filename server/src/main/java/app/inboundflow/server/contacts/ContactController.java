@@ -7,8 +7,6 @@ import app.inboundflow.server.api.model.NewContact;
 import app.inboundflow.server.auth.ApiClient;
 import app.inboundflow.server.http.ProblemRenderer;
 import app.inboundflow.server.http.ResponseMeta;
-import app.inboundflow.server.paging.PageRequest;
-import app.inboundflow.server.paging.PageRequest.Filter;
 import app.inboundflow.server.problem.Problems;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -34,10 +32,8 @@ class ContactController implements ContactsApi {
     @Override
     public ContactList listContacts(
             Integer limit, @Nullable String cursor, @Nullable OffsetDateTime since, @Nullable String phone) {
-        var organizationId = ApiClient.current().organizationId();
-        var request = PageRequest.of(
-                "contacts", organizationId, limit, cursor, new Filter("since", since), new Filter("phone", phone));
-        var page = contacts.list(organizationId, request).map(ContactRow::toApi);
+        var page = contacts.list(ApiClient.current().organizationId(), limit, cursor, since, phone)
+                .map(ContactRow::toApi);
         return new ContactList(page.items(), page.hasMore(), page.nextCursor(), meta.current());
     }
 

@@ -1,9 +1,8 @@
 package app.inboundflow.server.contacts;
 
 import app.inboundflow.server.api.model.Contact;
+import app.inboundflow.server.database.RecordReader;
 import app.inboundflow.server.paging.PageRow;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,21 +22,8 @@ public record ContactRow(
         OffsetDateTime updatedAt)
         implements PageRow {
 
-    /** Reads the current row of a result that has all the columns. */
-    public static ContactRow read(ResultSet row) throws SQLException {
-        return new ContactRow(
-                row.getObject("id", UUID.class),
-                row.getString("phone"),
-                row.getString("name"),
-                row.getString("email"),
-                row.getString("company"),
-                row.getString("source"),
-                row.getInt("total_calls"),
-                row.getObject("last_call_at", OffsetDateTime.class),
-                row.getString("notes"),
-                row.getObject("created_at", OffsetDateTime.class),
-                row.getObject("updated_at", OffsetDateTime.class));
-    }
+    /** Reads a row that has all the columns. */
+    public static final RecordReader<ContactRow> READER = RecordReader.of(ContactRow.class);
 
     /** As the API shows it. */
     public Contact toApi() {

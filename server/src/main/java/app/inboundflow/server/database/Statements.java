@@ -1,39 +1,27 @@
 package app.inboundflow.server.database;
 
-import io.micronaut.data.connection.annotation.Connectable;
-import io.micronaut.data.jdbc.runtime.JdbcOperations;
-import io.micronaut.data.jdbc.runtime.PreparedStatementCallback;
+import io.micronaut.data.connection.ConnectionDefinition;
+import io.micronaut.data.connection.ConnectionOperations;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Runs the statements that repositories write out, on the connection of the surrounding transaction or one of the pool.
- * Parameters are named, {@code :like_this}. A line that names a parameter which was not given is left out: a repository
- * writes a statement with every filter it can have, one to a line, and PostgreSQL sees, and plans for, the ones there are.
- */
+/** Runs statements on the connection of the surrounding transaction, or on one of the pool. */
 @Singleton
 public class Statements {
-    private static final Pattern PARAMETER = Pattern.compile("(?<![:\\w]):(\\w+)");
-
     // One row can be megabytes long.
     private static final int ROWS_AT_A_TIME = 20;
 
-    private final JdbcOperations jdbc;
+    private final ConnectionOperations<Connection> connections;
 
-    Statements(JdbcOperations jdbc) {
-        this.jdbc = jdbc;
+    Statements(ConnectionOperations<Connection> connections) {
+        this.connections = connections;
     }
 
     /** Reads one row into what it means. */
@@ -43,10 +31,14 @@ public class Statements {
         R read(ResultSet row) throws SQLException;
     }
 
-    /** All rows that a statement returns, which bounds them itself. */
-    @Connectable
-    public <R> List<R> list(String sql, Map<String, ? extends @Nullable Object> parameters, RowReader<R> reader) {
-        return prepare(sql, parameters, statement -> {
+    /**
+     * All rows that a statement returns, which bounds them itself.
+     *
+     * @throws IllegalArgumentException when the parameters are not exactly those that the statement names
+     * @throws DatabaseException when it fails; so do all methods
+     */
+    public <R> List<R> list(SqlStatement sql, Parameters parameters, RowReader<R> reader) {
+        return run(sql, parameters, statement -> {
             try (var rows = statement.executeQuery()) {
                 var read = new ArrayList<R>();
                 while (rows.next()) {
@@ -58,8 +50,7 @@ public class Statements {
     }
 
     /** The one row that a statement returns, or nothing. */
-    @Connectable
-    public <R> Optional<R> find(String sql, Map<String, ? extends @Nullable Object> parameters, RowReader<R> reader) {
+    public <R> Optional<R> find(SqlStatement sql, Parameters parameters, RowReader<R> reader) {
         return list(sql, parameters, reader).stream().findFirst();
     }
 
@@ -69,13 +60,9 @@ public class Statements {
      *
      * @return how many there were
      */
-    @Connectable
     public <R> long forEach(
-            String sql,
-            Map<String, ? extends @Nullable Object> parameters,
-            RowReader<R> reader,
-            Consumer<? super R> consumer) {
-        return prepare(sql, parameters, statement -> {
+            SqlStatement sql, Parameters parameters, RowReader<R> reader, Consumer<? super R> consumer) {
+        return run(sql, parameters, statement -> {
             statement.setFetchSize(ROWS_AT_A_TIME);
             try (var rows = statement.executeQuery()) {
                 var count = 0L;
@@ -88,30 +75,26 @@ public class Statements {
     }
 
     /** Runs a statement that returns no rows, and says how many it wrote. */
-    @Connectable
-    public int update(String sql, Map<String, ? extends @Nullable Object> parameters) {
-        return prepare(sql, parameters, PreparedStatement::executeUpdate);
+    public int update(SqlStatement sql, Parameters parameters) {
+        return run(sql, parameters, PreparedStatement::executeUpdate);
     }
 
-    private <T> T prepare(
-            String sql, Map<String, ? extends @Nullable Object> parameters, PreparedStatementCallback<T> callback) {
-        var lines = sql.lines()
-                .filter(line -> names(line).allMatch(parameters::containsKey))
-                .collect(Collectors.joining("\n"));
-        return jdbc.prepareStatement(PARAMETER.matcher(lines).replaceAll("?"), statement -> {
-            bind(statement, names(lines).map(parameters::get).iterator());
-            return callback.call(statement);
+    private interface Run<T> {
+        T on(PreparedStatement statement) throws SQLException;
+    }
+
+    private <T> T run(SqlStatement sql, Parameters parameters, Run<T> run) {
+        var prepared = sql.prepare(parameters);
+        return connections.execute(ConnectionDefinition.DEFAULT, connection -> {
+            try (var statement = connection.getConnection().prepareStatement(prepared.text())) {
+                var place = 1;
+                for (var name : prepared.names()) {
+                    statement.setObject(place++, parameters.get(name));
+                }
+                return run.on(statement);
+            } catch (SQLException failed) {
+                throw new DatabaseException(failed);
+            }
         });
-    }
-
-    private static void bind(PreparedStatement statement, Iterator<? extends @Nullable Object> values)
-            throws SQLException {
-        for (var i = 1; values.hasNext(); i++) {
-            statement.setObject(i, values.next());
-        }
-    }
-
-    private static Stream<String> names(String sql) {
-        return PARAMETER.matcher(sql).results().map(parameter -> parameter.group(1));
     }
 }

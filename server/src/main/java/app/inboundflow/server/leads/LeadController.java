@@ -6,8 +6,6 @@ import app.inboundflow.server.api.model.LeadStatus;
 import app.inboundflow.server.api.model.LeadUrgency;
 import app.inboundflow.server.auth.ApiClient;
 import app.inboundflow.server.http.ResponseMeta;
-import app.inboundflow.server.paging.PageRequest;
-import app.inboundflow.server.paging.PageRequest.Filter;
 import io.micronaut.http.annotation.Controller;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
@@ -30,16 +28,8 @@ class LeadController implements LeadsApi {
             @Nullable OffsetDateTime since,
             @Nullable LeadStatus status,
             @Nullable LeadUrgency urgency) {
-        var organizationId = ApiClient.current().organizationId();
-        var request = PageRequest.of(
-                "leads",
-                organizationId,
-                limit,
-                cursor,
-                new Filter("since", since),
-                new Filter("status", status),
-                new Filter("urgency", urgency));
-        var page = leads.list(organizationId, request).map(LeadRow::toApi);
+        var page = leads.list(ApiClient.current().organizationId(), limit, cursor, since, status, urgency)
+                .map(LeadRow::toApi);
         return new LeadList(page.items(), page.hasMore(), page.nextCursor(), meta.current());
     }
 }

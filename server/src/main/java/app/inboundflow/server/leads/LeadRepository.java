@@ -1,35 +1,50 @@
 package app.inboundflow.server.leads;
 
+import app.inboundflow.server.api.model.LeadStatus;
+import app.inboundflow.server.api.model.LeadUrgency;
+import app.inboundflow.server.database.Parameters;
+import app.inboundflow.server.database.SqlStatement;
+import app.inboundflow.server.database.Statements;
 import app.inboundflow.server.paging.Page;
 import app.inboundflow.server.paging.PageReader;
-import app.inboundflow.server.paging.PageRequest;
 import jakarta.inject.Singleton;
+import java.time.OffsetDateTime;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Where leads are stored. */
 @Singleton
 class LeadRepository {
-    private static final String LIST = """
-            SELECT id, caller_phone, caller_name, caller_email, status, urgency, interest, qualification_reason,
-                   call_summary, call_log_id, contact_id, created_at, updated_at
+    private static final SqlStatement LIST = SqlStatement.of("""
+            SELECT %s
             FROM leads
             WHERE organization_id = :organization_id
-              AND created_at > :since
-              AND status = :status
-              AND urgency = :urgency
-              AND (created_at, id) < (:after_created_at, :after_id)
+              AND created_at > :since -- if given
+              AND status = :status -- if given
+              AND urgency = :urgency -- if given
+              AND (created_at, id) < (:after_created_at, :after_id) -- if given
             ORDER BY created_at DESC, id DESC
             LIMIT :limit
-            """;
+            """.formatted(LeadRow.READER.columns()));
 
-    private final PageReader pages;
+    private final PageReader<LeadRow> pages;
 
-    LeadRepository(PageReader pages) {
-        this.pages = pages;
+    LeadRepository(Statements statements) {
+        this.pages = new PageReader<>("leads", LIST, LeadRow.READER, statements);
     }
 
     /** One page of an organization's leads. */
-    Page<LeadRow> list(UUID organizationId, PageRequest request) {
-        return pages.read(LIST, organizationId, request, LeadRow::read);
+    Page<LeadRow> list(
+            UUID organizationId,
+            int limit,
+            @Nullable String cursor,
+            @Nullable OffsetDateTime since,
+            @Nullable LeadStatus status,
+            @Nullable LeadUrgency urgency) {
+        return pages.read(
+                organizationId,
+                limit,
+                cursor,
+                Parameters.of("since", since).and("status", status).and("urgency", urgency));
     }
 }

@@ -3,9 +3,8 @@ package app.inboundflow.server.leads;
 import app.inboundflow.server.api.model.Lead;
 import app.inboundflow.server.api.model.LeadStatus;
 import app.inboundflow.server.api.model.LeadUrgency;
+import app.inboundflow.server.database.RecordReader;
 import app.inboundflow.server.paging.PageRow;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,23 +26,8 @@ public record LeadRow(
         OffsetDateTime updatedAt)
         implements PageRow {
 
-    /** Reads the current row of a result that has all the columns. */
-    public static LeadRow read(ResultSet row) throws SQLException {
-        return new LeadRow(
-                row.getObject("id", UUID.class),
-                row.getString("caller_phone"),
-                row.getString("caller_name"),
-                row.getString("caller_email"),
-                row.getString("status"),
-                row.getString("urgency"),
-                row.getString("interest"),
-                row.getString("qualification_reason"),
-                row.getString("call_summary"),
-                row.getObject("call_log_id", UUID.class),
-                row.getObject("contact_id", UUID.class),
-                row.getObject("created_at", OffsetDateTime.class),
-                row.getObject("updated_at", OffsetDateTime.class));
-    }
+    /** Reads a row that has all the columns. */
+    public static final RecordReader<LeadRow> READER = RecordReader.of(LeadRow.class);
 
     /** As the API shows it. */
     public Lead toApi() {

@@ -1,5 +1,7 @@
 package app.inboundflow.server.ndjson;
 
+import app.inboundflow.server.database.Parameters;
+import app.inboundflow.server.database.SqlStatement;
 import app.inboundflow.server.database.Statements;
 import io.micronaut.json.JsonMapper;
 import io.micronaut.transaction.TransactionOperations;
@@ -8,7 +10,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
-import java.util.Map;
 import java.util.UUID;
 
 /** Exports an organization's data, oldest first, as it is at one moment. */
@@ -42,7 +43,10 @@ public class Exporter {
         var sql = SELECT.replace("$columns", columns).replace("$table", resource.toString());
         try {
             transactions.executeRead(transaction -> statements.forEach(
-                    sql, Map.of("organization_id", organizationId), resource.reader(), model -> write(model, out)));
+                    SqlStatement.of(sql),
+                    Parameters.of("organization_id", organizationId),
+                    resource.reader(),
+                    model -> write(model, out)));
         } catch (UncheckedIOException failed) {
             throw failed.getCause();
         }

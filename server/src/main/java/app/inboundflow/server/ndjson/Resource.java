@@ -5,7 +5,7 @@ import app.inboundflow.server.api.model.CallDetail;
 import app.inboundflow.server.api.model.Contact;
 import app.inboundflow.server.api.model.Lead;
 import app.inboundflow.server.appointments.AppointmentRow;
-import app.inboundflow.server.calls.CallRow;
+import app.inboundflow.server.calls.CallDetailRow;
 import app.inboundflow.server.contacts.ContactRow;
 import app.inboundflow.server.database.Statements.RowReader;
 import app.inboundflow.server.leads.LeadRow;
@@ -20,15 +20,15 @@ import java.util.stream.Collectors;
 /** What can be imported and exported; each refers only to those before it. */
 public enum Resource {
     /** The people behind the phone numbers. */
-    CONTACTS(Contact.class, row -> ContactRow.read(row).toApi(), Map.of()),
+    CONTACTS(Contact.class, row -> ContactRow.READER.read(row).toApi(), Map.of()),
     /** Calls with their messages. */
-    CALLS(CallDetail.class, row -> CallRow.read(row).toApiWithMessages(), Map.of("contact_id", CONTACTS)),
+    CALLS(CallDetail.class, row -> CallDetailRow.read(row).toApi(), Map.of("contact_id", CONTACTS)),
     /** Business opportunities. */
-    LEADS(Lead.class, row -> LeadRow.read(row).toApi(), Map.of("contact_id", CONTACTS, "call_log_id", CALLS)),
+    LEADS(Lead.class, row -> LeadRow.READER.read(row).toApi(), Map.of("contact_id", CONTACTS, "call_log_id", CALLS)),
     /** Booked appointments. */
     APPOINTMENTS(
             Appointment.class,
-            row -> AppointmentRow.read(row).toApi(),
+            row -> AppointmentRow.READER.read(row).toApi(),
             Map.of("contact_id", CONTACTS, "call_log_id", CALLS));
 
     private static final Pattern FILE_NAME = Pattern.compile("([a-z]+)(?:[^a-z].*)?", Pattern.CASE_INSENSITIVE);

@@ -1,10 +1,11 @@
 package app.inboundflow.server.ndjson;
 
+import app.inboundflow.server.database.Parameters;
+import app.inboundflow.server.database.SqlStatement;
 import app.inboundflow.server.database.Statements;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -101,10 +102,10 @@ final class Staging {
     /** Makes the tables, in the present transaction. */
     void create() {
         // An operator who limits statements means those of the API.
-        statements.update("SET LOCAL statement_timeout = 0", Map.of());
-        statements.update(PACK, Map.of());
+        run("SET LOCAL statement_timeout = 0");
+        run(PACK);
         for (var resource : Resource.values()) {
-            statements.update(of(resource, CREATE), Map.of());
+            run(of(resource, CREATE));
         }
     }
 
@@ -121,26 +122,30 @@ final class Staging {
                             || column.equals("id")
                             || resource.references().containsKey(column))
                     .collect(Collectors.joining(", "));
-            statements.update("ANALYZE import_" + resource + " (" + joined + ")", Map.of());
+            run("ANALYZE import_" + resource + " (" + joined + ")");
         }
     }
 
     /** Leaves of several lines with one id the last. */
     void deleteRepeated() {
         for (var resource : Resource.values()) {
-            statements.update(of(resource, DELETE_REPEATED), Map.of());
+            run(of(resource, DELETE_REPEATED));
         }
     }
 
     /** Brings a table into the organization's; rows that would not differ are not written. */
     ImportCount store(Resource resource) {
-        var organization = Map.of("organization_id", organizationId);
+        var organization = Parameters.of("organization_id", organizationId);
         if (resource == Resource.CONTACTS) {
-            statements.update(PARK_PHONES, organization);
+            statements.update(SqlStatement.of(PARK_PHONES), organization);
         }
         return statements
-                .find(of(resource, STORE), organization, row -> count(resource, row))
+                .find(SqlStatement.of(of(resource, STORE)), organization, row -> count(resource, row))
                 .orElseThrow();
+    }
+
+    private void run(String sql) {
+        statements.update(SqlStatement.of(sql), Parameters.none());
     }
 
     private static ImportCount count(Resource resource, ResultSet row) throws SQLException {

@@ -1,12 +1,13 @@
 package app.inboundflow.server.ndjson;
 
+import app.inboundflow.server.database.Parameters;
+import app.inboundflow.server.database.SqlStatement;
 import app.inboundflow.server.database.Statements;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -62,8 +63,12 @@ class StagingChecks {
                         .replace("$target", target.toString());
                 var rule = column + " must be the id of a " + target.singular()
                         + " of this organization, or of this import; there is no ";
-                broken.addAll(
-                        find(sql, Map.of("organization_id", organizationId, "invalid", ids, "limit", limit), rule));
+                broken.addAll(find(
+                        sql,
+                        Parameters.of("organization_id", organizationId)
+                                .and("invalid", ids)
+                                .and("limit", limit),
+                        rule));
             });
         }
         return broken.stream()
@@ -76,12 +81,14 @@ class StagingChecks {
     List<BadPlace> takenPhones(UUID organizationId, int limit) {
         return find(
                 TAKEN_PHONES,
-                Map.of("organization_id", organizationId, "limit", limit),
+                Parameters.of("organization_id", organizationId).and("limit", limit),
                 "phone must not be another contact's; ");
     }
 
-    private List<BadPlace> find(String sql, Map<String, Object> parameters, String rule) {
+    private List<BadPlace> find(String sql, Parameters parameters, String rule) {
         return statements.list(
-                sql, parameters, row -> new BadPlace(Place.at(row.getLong("position")), rule + row.getString("value")));
+                SqlStatement.of(sql),
+                parameters,
+                row -> new BadPlace(Place.at(row.getLong("position")), rule + row.getString("value")));
     }
 }

@@ -1,42 +1,78 @@
 package app.inboundflow.server.paging;
 
+import app.inboundflow.server.api.model.FieldError;
+import app.inboundflow.server.api.model.FieldErrorIn;
+import app.inboundflow.server.database.Parameters;
+import app.inboundflow.server.database.SqlStatement;
 import app.inboundflow.server.database.Statements;
 import app.inboundflow.server.database.Statements.RowReader;
-import jakarta.inject.Singleton;
-import java.util.HashMap;
+import app.inboundflow.server.problem.ProblemException;
+import app.inboundflow.server.problem.Problems;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Reads any list, one statement a page. */
-@Singleton
-public class PageReader {
+/** Reads the pages of one list, one statement a page. */
+public final class PageReader<R extends PageRow> {
+    private final String list;
+    private final SqlStatement sql;
+    private final RowReader<R> reader;
     private final Statements statements;
 
-    PageReader(Statements statements) {
+    /**
+     * A reader of one list.
+     *
+     * @param list its name, to which cursors are bound
+     * @param sql with the parameters {@code :organization_id}, {@code :limit}, the list's filters, and for the place
+     *     {@code :after_created_at} with {@code :after_id}; newest first
+     */
+    public PageReader(String list, SqlStatement sql, RowReader<R> reader, Statements statements) {
+        this.list = list;
+        this.sql = sql;
+        this.reader = reader;
         this.statements = statements;
     }
 
     /**
      * Reads one page.
      *
-     * @param sql with the parameters {@code :organization_id}, {@code :limit}, the list's filters by their names in the
-     *     contract, and {@code :after_created_at} with {@code :after_id} for the place; newest first
+     * @param limit the size of the page, 1 to 100, as the contract's bounds have made sure
+     * @param cursor the {@code next_cursor} of the page before; null for the newest page
+     * @param filters all filters of the list by their names in the contract; null when not given
+     * @throws ProblemException a 400 when the cursor was not made for this list, these filters and this organization
      */
-    public <R extends PageRow> Page<R> read(String sql, UUID organizationId, PageRequest request, RowReader<R> reader) {
-        var parameters = new HashMap<>(request.filters());
-        parameters.put("organization_id", organizationId);
+    public Page<R> read(UUID organizationId, int limit, @Nullable String cursor, Parameters filters) {
+        var question = question(organizationId, filters);
+        var after = cursor == null ? null : Cursor.decode(cursor, question).orElseThrow(PageReader::notACursor);
         // One more than the page holds tells whether another follows.
-        parameters.put("limit", request.limit() + 1);
-        var after = request.after();
-        if (after != null) {
-            parameters.put("after_created_at", after.createdAt());
-            parameters.put("after_id", after.id());
-        }
+        var parameters = filters.and("organization_id", organizationId)
+                .and("after_created_at", after == null ? null : after.createdAt())
+                .and("after_id", after == null ? null : after.id())
+                .and("limit", limit + 1);
         var rows = statements.list(sql, parameters, reader);
-        if (rows.size() <= request.limit()) {
+        if (rows.size() <= limit) {
             return new Page<>(rows, null);
         }
-        var page = rows.subList(0, request.limit());
+        var page = rows.subList(0, limit);
         var last = page.getLast();
-        return new Page<>(page, new Cursor(last.createdAt(), last.id()).encode(request.question()));
+        return new Page<>(page, new Cursor(last.createdAt(), last.id()).encode(question));
+    }
+
+    /** What a cursor is bound to: everything that is asked but the place and the size. */
+    private String question(UUID organizationId, Parameters filters) {
+        return filters.names().stream()
+                .filter(name -> filters.get(name) != null)
+                .map(name -> name + '=' + filters.get(name))
+                .sorted()
+                .collect(Collectors.joining("\n", list + '\n' + organizationId + '\n', ""));
+    }
+
+    private static ProblemException notACursor() {
+        return Problems.invalid(List.of(new FieldError(
+                "cursor",
+                FieldErrorIn.QUERY,
+                "invalid_value",
+                "must be a next_cursor of this list, with the same filters")));
     }
 }

@@ -1,0 +1,108 @@
+package app.inboundflow.server.database;
+
+import app.inboundflow.server.database.Statements.RowReader;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.RecordComponent;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads rows into a record, so that the record's components are the one place where the columns are listed: the component
+ * {@code callerPhone} is the column {@code caller_phone}.
+ *
+ * <p>Timestamps are read as {@link OffsetDateTime}, in UTC: by way of {@code java.sql.Timestamp}, dates before 1582 would
+ * shift by days.
+ */
+public final class RecordReader<R extends Record> implements RowReader<R> {
+    private static final Map<Class<?>, ColumnReader> TYPES = Map.of(
+            String.class, ResultSet::getString,
+            int.class, ResultSet::getInt,
+            boolean.class, ResultSet::getBoolean,
+            byte[].class, ResultSet::getBytes,
+            Integer.class, (row, column) -> row.getObject(column, Integer.class),
+            UUID.class, (row, column) -> row.getObject(column, UUID.class),
+            OffsetDateTime.class, (row, column) -> row.getObject(column, OffsetDateTime.class),
+            LocalDate.class, (row, column) -> row.getObject(column, LocalDate.class),
+            List.class, (row, column) -> List.of((Object[]) row.getArray(column).getArray()));
+
+    private final MethodHandle constructor;
+    private final String[] names;
+    private final ColumnReader[] readers;
+
+    private interface ColumnReader {
+        @Nullable Object read(ResultSet row, String column) throws SQLException;
+    }
+
+    private RecordReader(Class<R> type) {
+        var components = type.getRecordComponents();
+        names = Arrays.stream(components).map(RecordReader::column).toArray(String[]::new);
+        readers = Arrays.stream(components).map(RecordReader::reader).toArray(ColumnReader[]::new);
+        var types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        try {
+            var declared = type.getDeclaredConstructor(types);
+            declared.setAccessible(true);
+            constructor = MethodHandles.lookup()
+                    .unreflectConstructor(declared)
+                    .asSpreader(Object[].class, names.length)
+                    .asType(MethodType.methodType(Record.class, Object[].class));
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException("a record has its canonical constructor", impossible);
+        }
+    }
+
+    /**
+     * The reader of a record.
+     *
+     * @throws IllegalArgumentException when a component has a type that no column is read as
+     */
+    public static <R extends Record> RecordReader<R> of(Class<R> type) {
+        return new RecordReader<>(type);
+    }
+
+    /** The columns, as a statement lists them: {@code id, caller_phone}. */
+    public String columns() {
+        return String.join(", ", names);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the constructor makes an R
+    public R read(ResultSet row) throws SQLException {
+        var values = new @Nullable Object[names.length];
+        for (var i = 0; i < values.length; i++) {
+            values[i] = readers[i].read(row, names[i]);
+        }
+        try {
+            return (R) constructor.invokeExact(values);
+        } catch (RuntimeException | Error refused) {
+            throw refused;
+        } catch (Throwable impossible) {
+            throw new IllegalStateException("a row throws no checked exception", impossible);
+        }
+    }
+
+    private static String column(RecordComponent component) {
+        return component
+                .getName()
+                .chars()
+                .mapToObj(c -> Character.isUpperCase(c) ? "_" + (char) Character.toLowerCase(c) : "" + (char) c)
+                .collect(Collectors.joining());
+    }
+
+    private static ColumnReader reader(RecordComponent component) {
+        var reader = TYPES.get(component.getType());
+        if (reader == null) {
+            throw new IllegalArgumentException("No column is read as the type of " + component + ".");
+        }
+        return reader;
+    }
+}
