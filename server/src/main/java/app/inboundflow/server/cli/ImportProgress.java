@@ -3,7 +3,7 @@ package app.inboundflow.server.cli;
 import app.inboundflow.server.ndjson.Progress;
 import java.io.PrintWriter;
 
-/** Shows on standard error how an import goes on: as a bar where somebody watches, else in a line now and then. */
+/** Shows how an import goes on: as a bar on a terminal, else as a line on standard error every few seconds. */
 interface ImportProgress extends Progress, AutoCloseable {
     /**
      * Begins.
@@ -11,7 +11,10 @@ interface ImportProgress extends Progress, AutoCloseable {
      * @param total how many bytes there are to read, or -1 when nobody knows
      */
     static ImportProgress begin(PrintWriter err, long total) {
-        return Terminal.isStandardError() ? new ImportProgressBar(total) : new ImportProgressLines(err, total);
+        var console = System.console();
+        return console != null && console.isTerminal()
+                ? new ImportProgressBar(total)
+                : new ImportProgressLines(err, total);
     }
 
     @Override

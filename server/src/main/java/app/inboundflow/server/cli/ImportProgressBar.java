@@ -6,7 +6,10 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A bar with rate and time to go, drawn over itself. */
+/**
+ * A bar with rate and time to go, drawn over itself on standard output: that is the terminal wherever
+ * {@link java.io.Console#isTerminal()} holds, while standard error may be a file.
+ */
 final class ImportProgressBar implements ImportProgress {
     private static final int MEBIBYTE = 1 << 20;
     private static final int LINES_BETWEEN_MESSAGES = 1000;
@@ -22,7 +25,7 @@ final class ImportProgressBar implements ImportProgress {
                 .showSpeed()
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(250)
-                .setConsumer(new ConsoleProgressBarConsumer(System.err))
+                .setConsumer(new ConsoleProgressBarConsumer(System.out))
                 .build();
     }
 

@@ -45,15 +45,16 @@ public final class InboundFlow implements Runnable {
 
     /** The commands, and one line of explanation when one fails. */
     static CommandLine commandLine() {
-        return new CommandLine(new InboundFlow())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((failed, command, parsed) -> {
-                    if (System.getenv("INBOUNDFLOW_DEBUG") != null) {
-                        failed.printStackTrace(command.getErr());
-                    }
-                    command.getErr().println(Failures.message(failed));
-                    return 1;
-                });
+        return new CommandLine(new InboundFlow()).setExecutionExceptionHandler((failed, command, parsed) -> {
+            if (Session.isStopping()) {
+                return 1;
+            }
+            if (System.getenv("INBOUNDFLOW_DEBUG") != null) {
+                failed.printStackTrace(command.getErr());
+            }
+            command.getErr().println(Failures.message(failed));
+            return 1;
+        });
     }
 
     @Override

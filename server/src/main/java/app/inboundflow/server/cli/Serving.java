@@ -3,7 +3,6 @@ package app.inboundflow.server.cli;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.PrintWriter;
 import java.util.HashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
@@ -36,30 +35,19 @@ final class Serving {
         var configuration = new HashMap<String, Object>();
         configuration.put("micronaut.server.host", host);
         configuration.put("micronaut.server.port", port);
-        var session = Session.open(configuration);
-        try {
+        try (var session = Session.open(configuration)) {
             var started = prepare.apply(session);
             var server = start(session);
             session.database().supervise();
-            var stopped = new CountDownLatch(1);
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(
-                            () -> {
-                                session.close();
-                                stopped.countDown();
-                            },
-                            "stop"));
             var address = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.getPort();
             out.println("InboundFlow listens on " + address + " and keeps its data in "
                     + session.database().description() + ".");
             started.accept(address);
             out.flush();
-            stopped.await();
+            // The signal that ends the process closes the session.
+            Thread.currentThread().join();
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException failed) {
-            session.close();
-            throw failed;
         }
     }
 

@@ -1,0 +1,108 @@
+package app.inboundflow.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.inboundflow.server.Application;
+import app.inboundflow.server.ndjson.TransferHome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Commands that are told to end in the middle: real processes and signals; none leaves a PostgreSQL running. */
+@Timeout(90)
+@ExtendWith(TransferHome.Shared.class)
+class StopTest {
+    private final TransferHome unpacked;
+
+    @TempDir
+    Path home;
+
+    StopTest(TransferHome unpacked) {
+        this.unpacked = unpacked;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "INT,  130, incomplete-,         demo --port 0",
+        "TERM, 143, data/postmaster.pid, demo --port 0",
+        "INT,  130, data/postmaster.pid, keys list --organization ID",
+        "TERM, 143, data/pg_stat_tmp,    import --organization ID --resource calls -",
+    })
+    void aCommandThatIsToldToEndStopsItsPostgres(String signal, int exitCode, String moment, String command)
+            throws Exception {
+        Files.createSymbolicLink(
+                home.resolve("postgresql"), unpacked.directory().resolve("postgresql"));
+        var errors = home.resolve("errors");
+        var process = start(command.replace("ID", UUID.randomUUID().toString()), errors);
+        try {
+            await(process, moment);
+            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ends").isTrue();
+            assertThat(process.exitValue()).as(Files.readString(errors)).isEqualTo(exitCode);
+            assertThat(Files.readAllLines(errors))
+                    .as("the log alone")
+                    .allMatch(line -> line.matches("\\d{4}-.* INFO .*"));
+            assertThat(processesOfHome()).isEmpty();
+            assertThat(home.resolve("data/postmaster.pid")).doesNotExist();
+        } finally {
+            process.destroyForcibly();
+            processesOfHome().forEach(ProcessHandle::destroyForcibly);
+            Files.delete(home.resolve("postgresql"));
+        }
+    }
+
+    private Process start(String command, Path errors) throws IOException {
+        var words = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Application.class.getName()));
+        words.addAll(List.of(command.split(" ")));
+        var builder = new ProcessBuilder(words)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(errors.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("INBOUNDFLOW_"));
+        builder.environment().put("INBOUNDFLOW_HOME", home.toString());
+        return builder.start();
+    }
+
+    /** Waits until a file exists whose path begins so. */
+    private void await(Process process, String moment) throws IOException, InterruptedException {
+        var limit = Instant.now().plus(Duration.ofSeconds(40));
+        while (!exists(home.resolve(moment))) {
+            assertThat(process.isAlive()).as("runs").isTrue();
+            assertThat(Instant.now()).as("waited in vain").isBefore(limit);
+            Thread.sleep(5);
+        }
+    }
+
+    private static boolean exists(Path path) throws IOException {
+        if (!Files.isDirectory(path.getParent())) {
+            return false;
+        }
+        try (var siblings = Files.list(path.getParent())) {
+            return siblings.anyMatch(sibling -> sibling.toString().startsWith(path.toString()));
+        }
+    }
+
+    private List<ProcessHandle> processesOfHome() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").contains(home.toString()))
+                .toList();
+    }
+}
