@@ -19,9 +19,11 @@ public class Statements {
     private static final int ROWS_AT_A_TIME = 20;
 
     private final ConnectionOperations<Connection> connections;
+    private final ConnectionShares shares;
 
-    Statements(ConnectionOperations<Connection> connections) {
+    Statements(ConnectionOperations<Connection> connections, ConnectionShares shares) {
         this.connections = connections;
+        this.shares = shares;
     }
 
     /** Reads one row into what it means. */
@@ -85,16 +87,18 @@ public class Statements {
 
     private <T> T run(SqlStatement sql, Parameters parameters, Run<T> run) {
         var prepared = sql.prepare(parameters);
-        return connections.execute(ConnectionDefinition.DEFAULT, connection -> {
-            try (var statement = connection.getConnection().prepareStatement(prepared.text())) {
-                var place = 1;
-                for (var name : prepared.names()) {
-                    statement.setObject(place++, parameters.get(name));
-                }
-                return run.on(statement);
-            } catch (SQLException failed) {
-                throw new DatabaseException(failed);
-            }
-        });
+        return shares.within(
+                sql,
+                () -> connections.execute(ConnectionDefinition.DEFAULT, connection -> {
+                    try (var statement = connection.getConnection().prepareStatement(prepared.text())) {
+                        var place = 1;
+                        for (var name : prepared.names()) {
+                            statement.setObject(place++, parameters.get(name));
+                        }
+                        return run.on(statement);
+                    } catch (SQLException failed) {
+                        throw new DatabaseException(failed);
+                    }
+                }));
     }
 }
