@@ -3,10 +3,14 @@ package app.inboundflow.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.inboundflow.server.auth.ApiKey;
+import app.inboundflow.server.auth.ApiKeyRepository;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -194,12 +198,98 @@ class AuthenticationTest {
             server.anonymous()
                     .get("/v1/calls", "X-Forwarded-For", "203.0.113.7", "Forwarded", "for=203.0.113.7")
                     .expect(429);
-            // A key that did not work here lately could be a guess; one that did goes on working.
-            there.api(there.key()).get("/v1/me").expect(429);
+            // A right key is let in, whether it was used before or not.
+            there.api(there.key()).get("/v1/me").expect(200);
             there.api(worked).get("/v1/me").expect(200);
 
             clock.advance(Duration.ofSeconds(60));
             there.api(ApiKey.mint().reveal()).get("/v1/me").expect(401);
+        }
+    }
+
+    @Test
+    void everyOperationRefusesTwoAuthorizationHeaders() throws IOException {
+        var key = "Authorization: Bearer " + organization.key();
+        var other = "Authorization: Bearer " + organization.key();
+        var anonymous = TestServer.shared().anonymous();
+
+        Wire.exchange(anonymous, "GET /v1/me", key, other).expect(401, REFUSAL);
+        Wire.exchange(anonymous, "GET /v1/me", key, key).expect(401, REFUSAL);
+        Wire.exchange(anonymous, "GET /v1/me", "Authorization: Basic ZGF2ZTpkYXZl", key)
+                .expect(401, REFUSAL);
+        Wire.exchange(anonymous, "GET /v1/me", key).expect(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/%761/me",
+                "/v1%2Fme",
+                "/v%31/calls",
+                "/v1/%6de",
+                "/v1/../v1/me",
+                "/./v1/me",
+                "//v1/me",
+                "/v1//me",
+                "/v1/me/",
+                "/V1/me",
+                "/v1;a=b/me",
+                "/x/%2e%2e/v1/me"
+            })
+    void noSpellingOfAPathLeadsAroundAuthentication(String path) throws IOException {
+        assertThat(Wire.exchange(TestServer.shared().anonymous(), "GET " + path).status())
+                .isIn(400, 401, 404);
+    }
+
+    @Test
+    void aKeyThatManyUseAtOnceIsLookedUpAndNotedOnce() throws Exception {
+        var key = organization.key();
+        var api = organization.api(key);
+        var sql = TestServer.shared().sql();
+        try (var blocker = sql.connect();
+                var statement = blocker.createStatement();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            blocker.setAutoCommit(false);
+            statement.execute("LOCK TABLE api_keys IN ACCESS EXCLUSIVE MODE");
+            var answers = threads.submit(() -> Stream.generate(() -> threads.submit(() -> api.get("/v1/me")))
+                            .limit(50)
+                            .toList())
+                    .get();
+            Locks.awaitWaiting(1);
+            assertThat(sql.count("SELECT count(*) FROM pg_locks WHERE NOT granted"))
+                    .isEqualTo(1);
+            blocker.rollback();
+            for (var answer : answers) {
+                answer.get().expect(200);
+            }
+        }
+        awaitUse(organization, "last_used_at IS NOT NULL");
+        // Every write of a row makes another version of it.
+        var version = sql.text("SELECT xmin FROM api_keys WHERE organization_id = ?", organization.id());
+        for (var i = 0; i < 50; i++) {
+            api.get("/v1/me").expect(200);
+        }
+        assertThat(sql.text("SELECT xmin FROM api_keys WHERE organization_id = ?", organization.id()))
+                .isEqualTo(version);
+    }
+
+    @Test
+    void aRevokedKeyIsRefusedByEveryServerWithinFiveSeconds() throws Exception {
+        var key = organization.key();
+        try (var other = TestServer.with(Map.of())) {
+            var here = organization.api(key);
+            var there = new Api(other.uri(), key);
+            // Both have looked it up, and go on asking, so that both refresh it in the background.
+            here.get("/v1/me").expect(200);
+            there.get("/v1/me").expect(200);
+
+            TestServer.shared().bean(ApiKeyRepository.class).revoke(organization.keyId(key));
+            var revokedAt = System.nanoTime();
+            for (var api : List.of(here, there)) {
+                while (api.get("/v1/me").status() != 401) {
+                    assertThat(Duration.ofNanos(System.nanoTime() - revokedAt)).isLessThan(Duration.ofSeconds(5));
+                }
+            }
         }
     }
 

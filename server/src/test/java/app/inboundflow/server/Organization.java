@@ -60,6 +60,12 @@ final class Organization {
         return key.reveal();
     }
 
+    /** The id of a key. */
+    UUID keyId(String key) {
+        return UUID.fromString(
+                server.sql().text("SELECT id FROM api_keys WHERE hash = sha256(convert_to(?, 'UTF8'))", key));
+    }
+
     /** Changes what is stored of a key, such as {@code revoked_at = now()}. */
     void updateKey(String key, String change) {
         server.sql()

@@ -125,4 +125,18 @@ class RateLimitTest {
         assertThat(organization.api(key).get("/v1/me").header("X-RateLimit-Remaining"))
                 .isEqualTo("59");
     }
+
+    @Test
+    void getMeCountsByAClockThatNobodySets() {
+        var organization = server.organization();
+        var api = organization.api(organization.key(1));
+        api.get("/v1/me").expect(200);
+
+        clock.set(Duration.ofHours(-1));
+        assertThat(api.get("/v1/me").expect(429).header("Retry-After")).isEqualTo("60");
+        clock.advance(Duration.ofSeconds(60));
+        api.get("/v1/me").expect(200);
+        clock.set(Duration.ofHours(2));
+        api.get("/v1/me").expect(429);
+    }
 }

@@ -1,6 +1,7 @@
 package app.inboundflow.server;
 
 import app.inboundflow.server.database.Database;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -43,15 +44,16 @@ final class TestServer implements AutoCloseable {
     }
 
     /** The same with a clock of its own. */
-    static TestServer with(Map<String, Object> configuration, Clock clock) {
+    static TestServer with(Map<String, Object> configuration, TestClock clock) {
         shared();
-        return start(
-                HOME,
-                configuration,
-                RuntimeBeanDefinition.builder(Clock.class, () -> clock)
-                        .replaces(Clock.class)
-                        .singleton(true)
-                        .build());
+        return start(HOME, configuration, replacement(Clock.class, clock), replacement(Ticker.class, clock));
+    }
+
+    private static <T> RuntimeBeanDefinition<T> replacement(Class<T> type, T bean) {
+        return RuntimeBeanDefinition.builder(type, () -> bean)
+                .replaces(type)
+                .singleton(true)
+                .build();
     }
 
     /** A server on an empty database in a home of its own. */

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpHeaders;
@@ -20,7 +21,12 @@ final class Wire implements AutoCloseable {
     private final InputStream in;
 
     Wire(URI server) throws IOException {
-        socket = new Socket(server.getHost(), server.getPort());
+        this(server, "0.0.0.0");
+    }
+
+    /** A connection that comes from an address of this machine, such as {@code 127.0.0.2}. */
+    Wire(URI server, String from) throws IOException {
+        socket = new Socket(server.getHost(), server.getPort(), InetAddress.ofLiteral(from), 0);
         socket.setSoTimeout(60_000);
         in = new BufferedInputStream(socket.getInputStream());
     }

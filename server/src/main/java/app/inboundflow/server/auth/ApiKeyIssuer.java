@@ -40,7 +40,7 @@ public class ApiKeyIssuer {
                 name,
                 key.prefix(),
                 key.hash(),
-                scopes.toArray(String[]::new),
+                scopes,
                 requestsPerMinute,
                 expiresAt);
         return key;

@@ -6,8 +6,11 @@ import app.inboundflow.server.database.RecordReader;
 import app.inboundflow.server.database.SqlStatement;
 import app.inboundflow.server.database.Statements;
 import jakarta.inject.Singleton;
+import java.nio.ByteBuffer;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +34,9 @@ public class ApiKeyRepository {
             """.formatted(ROW.columns()));
 
     private static final SqlStatement FIND_BY_HASH = SqlStatement.of("""
-            SELECT %s
-            FROM api_keys
-            WHERE hash = :hash
+            SELECT key.*, organizations.name AS organization_name, organizations.plan
+            FROM (SELECT %s, hash FROM api_keys WHERE hash = ANY(:hashes)) AS key
+            JOIN organizations ON organizations.id = key.organization_id
             """.formatted(ROW.columns()));
 
     private static final SqlStatement TOUCH = SqlStatement.of("""
@@ -46,7 +49,7 @@ public class ApiKeyRepository {
     private static final SqlStatement REVOKE =
             SqlStatement.of("UPDATE api_keys SET revoked_at = now() WHERE id = :id AND revoked_at IS NULL");
 
-    private static final SqlStatement COUNT = SqlStatement.of("SELECT count(*) FROM api_keys WHERE id = :id");
+    private static final SqlStatement FIND_ID = SqlStatement.of("SELECT id FROM api_keys WHERE id = :id");
 
     private final Statements statements;
 
@@ -55,13 +58,13 @@ public class ApiKeyRepository {
     }
 
     /** Stores a new key. */
-    public void insert(
+    void insert(
             UUID organizationId,
             UUID id,
             String name,
             String prefix,
             byte[] hash,
-            String[] scopes,
+            List<String> scopes,
             int requestsPerMinute,
             @Nullable OffsetDateTime expiresAt) {
         statements.update(
@@ -71,7 +74,7 @@ public class ApiKeyRepository {
                         .and("name", name)
                         .and("prefix", prefix)
                         .and("hash", hash)
-                        .and("scopes", scopes)
+                        .and("scopes", scopes.toArray(String[]::new))
                         .and("requests_per_minute", requestsPerMinute)
                         .and("expires_at", expiresAt));
     }
@@ -84,7 +87,20 @@ public class ApiKeyRepository {
     /** The key with this hash, valid or not. */
     @AcrossOrganizations("the key is what tells the organization")
     public Optional<ApiKeyRow> findByHash(byte[] hash) {
-        return statements.find(FIND_BY_HASH, Parameters.of("hash", hash), ROW);
+        return findByHashes(hash).values().stream().map(KeyLookup::key).findFirst();
+    }
+
+    /** The keys with these hashes, valid or not; a hash that no key has is not among them. */
+    @AcrossOrganizations("the keys are what tells the organizations")
+    Map<ByteBuffer, KeyLookup> findByHashes(byte[]... hashes) {
+        var found = new HashMap<ByteBuffer, KeyLookup>();
+        statements.list(FIND_BY_HASH, Parameters.of("hashes", hashes), row -> {
+            var key = ROW.read(row);
+            var client = new ApiClient(
+                    key.organizationId(), row.getString("organization_name"), row.getString("plan"), key.scopes());
+            return found.put(ByteBuffer.wrap(row.getBytes("hash")), new KeyLookup(key, client));
+        });
+        return found;
     }
 
     /** Notes that a key is in use, coarsely: at most one write for a key in ten minutes. */
@@ -93,14 +109,14 @@ public class ApiKeyRepository {
                 TOUCH, Parameters.of("organization_id", organizationId).and("id", id));
     }
 
-    /** Revokes a key, once and for all; says how many there are with this id, 0 or 1. */
+    /**
+     * Revokes a key for good; one that is revoked already stays as it is.
+     *
+     * @return whether there is such a key
+     */
     @AcrossOrganizations("an operator revokes a key by its id alone, when there is no time to lose")
-    public int revoke(UUID id) {
-        var revoked = statements.update(REVOKE, Parameters.of("id", id));
-        return revoked > 0
-                ? revoked
-                : statements
-                        .find(COUNT, Parameters.of("id", id), row -> row.getInt(1))
-                        .orElseThrow();
+    public boolean revoke(UUID id) {
+        return statements.update(REVOKE, Parameters.of("id", id)) > 0
+                || statements.find(FIND_ID, Parameters.of("id", id), row -> id).isPresent();
     }
 }

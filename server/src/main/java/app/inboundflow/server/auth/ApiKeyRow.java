@@ -28,4 +28,9 @@ public record ApiKeyRow(
     public boolean isValid(OffsetDateTime now) {
         return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));
     }
+
+    /** Whether {@code lastUsedAt} is too old to say that the key is in use at this moment. */
+    boolean isUseUnnoted(OffsetDateTime now) {
+        return lastUsedAt == null || lastUsedAt.isBefore(now.minusMinutes(10));
+    }
 }

@@ -124,7 +124,7 @@ final class Keys implements Runnable {
             mixinStandardHelpOptions = true)
     int revoke(@Parameters(paramLabel = "ID", description = "The key's id, from \"keys list\".") UUID id) {
         try (var session = Session.open()) {
-            if (session.bean(ApiKeyRepository.class).revoke(id) == 0) {
+            if (!session.bean(ApiKeyRepository.class).revoke(id)) {
                 throw new CommandFailure("There is no key " + id + "; \"keys list --organization ID\" lists them.");
             }
             spec.commandLine().getOut().println("Revoked " + id + ".");

@@ -2,50 +2,43 @@ package app.inboundflow.server.ratelimit;
 
 import app.inboundflow.server.problem.ProblemException;
 import app.inboundflow.server.problem.Problems;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.server.util.HttpClientAddressResolver;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/**
- * How many failed authentications a minute are answered to one address, so that guessing keys is slow. Once they are used
- * up, that address learns nothing about keys that did not work here lately.
- */
+/** How many failed authentications a minute are answered to one address. A request with a valid key is none of them. */
 @Singleton
 public class FailedAuthentications {
-    private final HttpClientAddressResolver addresses;
+    private final ClientAddress addresses;
     private final int perMinute;
-    private final MinuteLimits<String> limits;
+    private final MinuteLimits limits;
 
     FailedAuthentications(
-            HttpClientAddressResolver addresses,
+            ClientAddress addresses,
             @Value("${inboundflow.failed-authentications-per-minute:30}") int perMinute,
+            Ticker ticker,
             Clock clock) {
         this.addresses = addresses;
         this.perMinute = perMinute;
-        this.limits = new MinuteLimits<>(clock);
-    }
-
-    /** Whether the address of this request has used up its failures. */
-    public boolean areTooMany(HttpRequest<?> request) {
-        return limits.isUsedUp(address(request), perMinute);
+        this.limits = new MinuteLimits(ticker, clock);
     }
 
     /**
-     * Counts one more failure of the address of this request.
+     * Counts one more failure of the address of this request, and notes for the response's headers what remains.
      *
-     * @throws ProblemException a 429 when there were too many already
+     * @return the answer: a 401, or a 429 when there were too many already
      */
-    public void count(HttpRequest<?> request) {
-        var taken = limits.take(address(request), perMinute);
+    public ProblemException count(HttpRequest<?> request) {
+        var taken = limits.take(addresses.of(request), perMinute);
         RateLimitHeaders.note(request, taken);
-        if (!taken.allowed()) {
-            throw Problems.tooManyFailedAuthentications(taken.secondsToWait());
-        }
+        return taken.allowed() ? Problems.unauthorized() : Problems.tooManyFailedAuthentications(taken.secondsToWait());
     }
 
-    private String address(HttpRequest<?> request) {
-        return String.valueOf(addresses.resolve(request));
+    /** The answer to a request that could not have had a key, and is not counted: a 401. */
+    public ProblemException ignore(HttpRequest<?> request) {
+        RateLimitHeaders.note(request, limits.look(addresses.of(request), perMinute));
+        return Problems.unauthorized();
     }
 }

@@ -2,66 +2,79 @@ package app.inboundflow.server.ratelimit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.TimeMeter;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Limits by the minute, one for each holder. A holder's minutes follow one another from its first request on, and at the end
- * of each the whole limit is available again: who waits for the reset is never refused.
+ * Limits by the minute, one for each holder. A holder's minute begins with its first request, and when it is over the whole
+ * limit is available again: a client that waits for the reset is never refused. The minutes are measured by a clock that
+ * nobody sets.
  */
-final class MinuteLimits<K> {
+final class MinuteLimits {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final int HOLDERS_KEPT = 100_000;
 
-    private final TimeMeter time;
+    private static final class Minute {
+        private boolean begun;
+        private long endsAt;
+        private int used;
+    }
+
+    private final Ticker ticker;
+    private final Clock clock;
     // A holder that was quiet for more than a minute has its whole limit again, so forgetting it changes nothing.
-    private final Cache<K, Bucket> buckets = Caffeine.newBuilder()
+    private final Cache<String, Minute> minutes = Caffeine.newBuilder()
             .maximumSize(HOLDERS_KEPT)
             .expireAfterAccess(MINUTE.multipliedBy(2))
             .build();
 
-    MinuteLimits(Clock clock) {
-        this.time = new TimeMeter() {
-            @Override
-            public long currentTimeNanos() {
-                return TimeUnit.MILLISECONDS.toNanos(clock.millis());
-            }
-
-            @Override
-            public boolean isWallClockBased() {
-                return true;
-            }
-        };
+    /**
+     * Limits of which nothing is used.
+     *
+     * @param ticker measures the minutes
+     * @param clock tells the time of a reset
+     */
+    MinuteLimits(Ticker ticker, Clock clock) {
+        this.ticker = ticker;
+        this.clock = clock;
     }
 
     /** Takes one request of a holder's limit, if one is left. */
-    Taken take(K holder, int limit) {
-        var probe = bucket(holder, limit).tryConsumeAndReturnRemaining(1);
-        var now = time.currentTimeNanos();
-        return new Taken(
-                probe.isConsumed(),
-                limit,
-                probe.getRemainingTokens(),
-                seconds(now + probe.getNanosToWaitForReset()),
-                Math.max(1, seconds(probe.getNanosToWaitForReset())));
+    Taken take(String holder, int limit) {
+        return take(holder, limit, 1);
     }
 
-    /** Whether nothing is left of a holder's limit. */
-    boolean isUsedUp(K holder, int limit) {
-        return bucket(holder, limit).getAvailableTokens() == 0;
+    /** What is left of a holder's limit; nothing is taken. */
+    Taken look(String holder, int limit) {
+        return take(holder, limit, 0);
     }
 
-    private Bucket bucket(K holder, int limit) {
-        return buckets.get(holder, unknown -> Bucket.builder()
-                .withCustomTimePrecision(time)
-                .addLimit(minutely -> minutely.capacity(limit).refillIntervally(limit, MINUTE))
-                .build());
+    private Taken take(String holder, int limit, int requests) {
+        var minute = minutes.get(holder, unknown -> new Minute());
+        synchronized (minute) {
+            var now = ticker.read();
+            if (!minute.begun || now - minute.endsAt >= 0) {
+                minute.begun = true;
+                minute.endsAt = now + MINUTE.toNanos();
+                minute.used = 0;
+            }
+            var allowed = minute.used < limit;
+            if (allowed) {
+                minute.used += requests;
+            }
+            return taken(allowed, limit, Math.max(0, limit - minute.used), minute.endsAt - now);
+        }
     }
 
-    /** Rounded up, so that who waits that long is never too early. */
+    private Taken taken(boolean allowed, int limit, int remaining, long nanosLeft) {
+        var now = clock.instant();
+        var reset = now.getEpochSecond() + seconds(now.getNano() + nanosLeft);
+        return new Taken(allowed, limit, remaining, reset, Math.max(1, seconds(nanosLeft)));
+    }
+
+    /** Rounded up, so that a client that waits that long is never too early. */
     private static long seconds(long nanos) {
         return Math.ceilDiv(nanos, TimeUnit.SECONDS.toNanos(1));
     }
@@ -75,5 +88,5 @@ final class MinuteLimits<K> {
      * @param reset the unix second in which the whole limit is available again
      * @param secondsToWait the seconds until then, at least 1
      */
-    record Taken(boolean allowed, int limit, long remaining, long reset, long secondsToWait) {}
+    record Taken(boolean allowed, int limit, int remaining, long reset, long secondsToWait) {}
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class MinuteLimitsTest {
     private long now = 1_771_966_800_123L;
-    private final MinuteLimits<String> limits = new MinuteLimits<>(new Clock() {
+    private final MinuteLimits limits = new MinuteLimits(() -> now * 1_000_000, new Clock() {
         @Override
         public Instant instant() {
             return Instant.ofEpochMilli(now);
