@@ -93,6 +93,26 @@ class PagingTest {
     }
 
     @Test
+    void listCallsEndsAPageEarlyWhoseTranscriptsAreLong() throws JSONException {
+        var organization = Organization.create();
+        var api = organization.api();
+        // Three bytes a character, which is the most that a UTF-16 unit can have.
+        var transcript = "\u20ac".repeat(500_000);
+        var expected = new ArrayList<UUID>();
+        for (var i = 0; i < 5; i++) {
+            expected.addFirst(organization.call("transcript", transcript, "created_at", "2026-02-24T20:00:0" + i + "Z"));
+        }
+        var page = api.get("/v1/calls?limit=100").expect(200);
+        // The second reaches two mebibytes.
+        assertThat(page.ids()).isEqualTo(expected.subList(0, 2));
+        assertThat(page.json().getBoolean("has_more")).isTrue();
+        assertThat(api.allIds("/v1/calls?limit=100")).isEqualTo(expected);
+        assertThat(api.allIds("/v1/calls?limit=1")).isEqualTo(expected);
+        assertThat(api.get("/v1/calls?limit=2").expect(200).json().getBoolean("has_more"))
+                .isTrue();
+    }
+
+    @Test
     void listCallsPagesThroughFilteredRowsOnly() throws JSONException {
         var wanted = new ArrayList<UUID>();
         for (var i = 0; i < 6; i++) {

@@ -15,17 +15,29 @@ import org.jspecify.annotations.Nullable;
 /** Where calls are stored. */
 @Singleton
 class CallRepository {
-    private static final SqlStatement LIST = SqlStatement.of("""
+    // A transcript can have megabytes: a page ends with the one that fills it. PostgreSQL knows its length without
+    // reading it.
+    private static final SqlStatement LIST =
+            SqlStatement.of("""
             SELECT %s
-            FROM calls
-            WHERE organization_id = :organization_id
-              AND created_at > :since -- if given
-              AND status = :status -- if given
-              AND caller_phone = :phone -- if given
-              AND (created_at, id) < (:after_created_at, :after_id) -- if given
+            FROM (
+              SELECT *, sum(octet_length(transcript)) OVER (
+                ORDER BY created_at DESC, id DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS bytes_before
+              FROM (
+                SELECT *
+                FROM calls
+                WHERE organization_id = :organization_id
+                  AND created_at > :since -- if given
+                  AND status = :status -- if given
+                  AND caller_phone = :phone -- if given
+                  AND (created_at, id) < (:after_created_at, :after_id) -- if given
+                ORDER BY created_at DESC, id DESC
+                LIMIT :limit
+              ) AS candidates
+            ) AS page
+            WHERE bytes_before IS NULL OR bytes_before < %d
             ORDER BY created_at DESC, id DESC
-            LIMIT :limit
-            """.formatted(CallRow.READER.columns()));
+            """.formatted(CallRow.READER.columns(), PageReader.LONG_TEXT_BYTES));
 
     private static final SqlStatement FIND = SqlStatement.of("""
             SELECT %s, messages

@@ -29,6 +29,11 @@ public record CallRow(
     /** Reads a row that has all the columns. */
     public static final RecordReader<CallRow> READER = RecordReader.of(CallRow.class);
 
+    @Override
+    public int longTextCharacters() {
+        return transcript == null ? 0 : transcript.length();
+    }
+
     /** As lists of the API show it. */
     Call toApi() {
         return new Call(

@@ -38,6 +38,13 @@ public final class Parameters {
         return this;
     }
 
+    /** The same parameters, to which others can be added. */
+    public Parameters copy() {
+        var copy = none();
+        copy.values.putAll(values);
+        return copy;
+    }
+
     /** The names in the order in which they were added. */
     public Set<String> names() {
         return values.keySet();

@@ -15,6 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the pages of one list, one statement a page. */
 public final class PageReader<R extends PageRow> {
+    /**
+     * How many bytes of UTF-8 the long texts of a page may have before it ends early, with the row that reaches them: an answer
+     * is put together in memory. The statement of a list with long texts sees to it.
+     */
+    public static final int LONG_TEXT_BYTES = 2 * 1024 * 1024;
+
+    private static final int MOST_BYTES_OF_A_CHARACTER = 3;
+
     private final String list;
     private final SqlStatement sql;
     private final RowReader<R> reader;
@@ -46,17 +54,33 @@ public final class PageReader<R extends PageRow> {
         var question = question(organizationId, filters);
         var after = cursor == null ? null : Cursor.decode(cursor, question).orElseThrow(PageReader::notACursor);
         // One more than the page holds tells whether another follows.
-        var parameters = filters.and("organization_id", organizationId)
+        var rows = rows(organizationId, limit + 1, after, filters);
+        var page = rows.subList(0, Math.min(rows.size(), limit));
+        if (rows.size() > limit
+                || isFull(page)
+                        && !rows(organizationId, 1, place(page), filters).isEmpty()) {
+            return new Page<>(page, place(page).encode(question));
+        }
+        return new Page<>(page, null);
+    }
+
+    private List<R> rows(UUID organizationId, int limit, @Nullable Cursor after, Parameters filters) {
+        var parameters = filters.copy()
+                .and("organization_id", organizationId)
                 .and("after_created_at", after == null ? null : after.createdAt())
                 .and("after_id", after == null ? null : after.id())
-                .and("limit", limit + 1);
-        var rows = statements.list(sql, parameters, reader);
-        if (rows.size() <= limit) {
-            return new Page<>(rows, null);
-        }
-        var page = rows.subList(0, limit);
-        var last = page.getLast();
-        return new Page<>(page, new Cursor(last.createdAt(), last.id()).encode(question));
+                .and("limit", limit);
+        return statements.list(sql, parameters, reader);
+    }
+
+    private static Cursor place(List<? extends PageRow> page) {
+        return new Cursor(page.getLast().createdAt(), page.getLast().id());
+    }
+
+    /** Whether the page may have ended early for its long texts; mostly it has not, and nothing more need be asked. */
+    private static boolean isFull(List<? extends PageRow> page) {
+        return page.stream().mapToLong(PageRow::longTextCharacters).sum() * MOST_BYTES_OF_A_CHARACTER
+                >= LONG_TEXT_BYTES;
     }
 
     /** What a cursor is bound to: everything that is asked but the place and the size. */

@@ -10,4 +10,9 @@ public interface PageRow {
 
     /** When the row was made. */
     OffsetDateTime createdAt();
+
+    /** The UTF-16 units of a text that has no small bound, by which a page ends early; 0 when the row has none. */
+    default int longTextCharacters() {
+        return 0;
+    }
 }
