@@ -101,7 +101,8 @@ class ArchitectureTest {
     void httpIsKnownOnlyWhereItIsSpoken() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(packages("api", "auth", "ratelimit", "http", "validation", "problem", "docs"))
+                .resideOutsideOfPackages(
+                        packages("api", "auth", "idempotency", "ratelimit", "http", "validation", "problem", "docs"))
                 .and()
                 .haveSimpleNameNotEndingWith("Controller")
                 .should()

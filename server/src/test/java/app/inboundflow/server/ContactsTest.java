@@ -3,6 +3,7 @@ package app.inboundflow.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -192,5 +193,40 @@ class ContactsTest {
                   "updated_at": "2026-02-23T15:00:00Z"
                 }
                 """.formatted(id);
+    }
+
+    @Test
+    void createContactTakesANumberThatAnImportFreesBetweenItsStatements() throws Exception {
+        try (var importing = TestServer.shared().sql().connect();
+                var moving = TestServer.shared().sql().connect();
+                var clients = Executors.newFixedThreadPool(2)) {
+            importing.setAutoCommit(false);
+            moving.setAutoCommit(false);
+            try (var insert = importing.prepareStatement("""
+                    INSERT INTO contacts (organization_id, id, phone, source, total_calls, created_at, updated_at)
+                    VALUES (?, gen_random_uuid(), '+14155559999', 'import', 0, now(), now())
+                    """)) {
+                insert.setObject(1, organization.id());
+                insert.execute();
+            }
+            // The request's INSERT waits for the import.
+            var created = clients.submit(() -> api.createContact("{\"phone\": \"+14155559999\"}"));
+            Locks.awaitWaiting(1);
+            // This waits for both, and has the table when the INSERT has found the number taken, before the SELECT.
+            var moved = clients.submit(() -> {
+                try (var statement = moving.createStatement()) {
+                    statement.execute("LOCK TABLE contacts");
+                    statement.execute("UPDATE contacts SET phone = '+14155559998' WHERE phone = '+14155559999'"
+                            + " AND organization_id = '" + organization.id() + "'");
+                    moving.commit();
+                    return true;
+                }
+            });
+            Locks.awaitWaiting(2);
+            importing.commit();
+
+            moved.get();
+            created.get().expect(201);
+        }
     }
 }

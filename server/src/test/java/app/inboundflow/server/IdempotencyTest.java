@@ -2,12 +2,17 @@ package app.inboundflow.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.inboundflow.server.idempotency.ExpiredKeys;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,12 +112,7 @@ class IdempotencyTest {
     void createContactRefusesAKeyWhoseRequestIsStillRunning() throws SQLException {
         try (var running = TestServer.shared().sql().connect()) {
             running.setAutoCommit(false);
-            try (var claim =
-                    running.prepareStatement("SELECT pg_advisory_xact_lock(hashtextextended(? || ' ' || ?, 0))")) {
-                claim.setString(1, organization.id().toString());
-                claim.setString(2, "k");
-                claim.execute();
-            }
+            claim(running);
             create("k", JOHN).expect(409, """
                     {
                       "type": "/problems/idempotency_key_in_use",
@@ -128,6 +128,129 @@ class IdempotencyTest {
             running.rollback();
         }
         assertThat(create("k", JOHN).expect(409).json().optString("code")).isEqualTo("contact_exists");
+    }
+
+    @Test
+    void createContactNeverFindsAFinishedKeyInUse() throws Exception {
+        create("k", JOHN).expect(201);
+
+        try (var clients = Executors.newFixedThreadPool(25)) {
+            for (var replay : clients.invokeAll(Collections.<Callable<Answer>>nCopies(50, () -> create("k", JOHN)))) {
+                assertThat(replay.get().expect(201).header("Idempotency-Replayed"))
+                        .isEqualTo("true");
+            }
+        }
+    }
+
+    @Test
+    void createContactMakesOneOfManyThatComeToTwoServersAtOnce() throws Exception {
+        try (var other = TestServer.with(Map.of());
+                var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            var there = new Api(other.uri(), organization.key());
+            var sent = clients.invokeAll(IntStream.range(0, 50)
+                    .mapToObj(i -> (Callable<Answer>)
+                            () -> (i % 2 == 0 ? api : there).createContact(JOHN, "Idempotency-Key", "k"))
+                    .toList());
+            var made = 0;
+            for (var future : sent) {
+                var answer = future.get();
+                if (answer.status() == 201) {
+                    made += answer.header("Idempotency-Replayed").isEmpty() ? 1 : 0;
+                } else {
+                    assertThat(answer.expect(409).json().optString("code")).isEqualTo("idempotency_key_in_use");
+                }
+            }
+            assertThat(made).isEqualTo(1);
+            assertThat(contacts()).isEqualTo(1);
+            assertThat(there.createContact(JOHN, "Idempotency-Key", "k")
+                            .expect(201)
+                            .header("Idempotency-Replayed"))
+                    .isEqualTo("true");
+        }
+    }
+
+    @Test
+    void createContactTriesAnewAfterAServerErrorOfTheFirst() {
+        var sql = TestServer.shared().sql();
+        sql.execute("""
+                CREATE FUNCTION refuse_john() RETURNS trigger LANGUAGE plpgsql AS
+                'BEGIN RAISE EXCEPTION ''refused by a test'' USING ERRCODE = ''58030''; END'
+                """);
+        sql.execute("""
+                CREATE TRIGGER refuse_john BEFORE INSERT ON contacts FOR EACH ROW
+                WHEN (NEW.organization_id = '%s') EXECUTE FUNCTION refuse_john()
+                """.formatted(organization.id()));
+        try {
+            create("k", JOHN).expect(503);
+        } finally {
+            sql.execute("DROP FUNCTION refuse_john CASCADE");
+        }
+
+        assertThat(create("k", JOHN).expect(201).header("Idempotency-Replayed")).isEmpty();
+        assertThat(create("k", JOHN).expect(201).header("Idempotency-Replayed")).isEqualTo("true");
+    }
+
+    @Test
+    void createContactTakesTheKeyOfAServerThatDied() throws SQLException {
+        var dying = TestServer.shared().sql().connect();
+        dying.setAutoCommit(false);
+        claim(dying);
+        create("k", JOHN).expect(409);
+
+        // What PostgreSQL sees of a process that is killed: its connection ends.
+        dying.abort(Runnable::run);
+
+        assertThat(create("k", JOHN).expect(201).header("Idempotency-Replayed")).isEmpty();
+    }
+
+    @Test
+    void createContactRefusesTheKeyOfAnotherOperation() {
+        create("k", JOHN).expect(201);
+        TestServer.shared()
+                .sql()
+                .execute(
+                        "UPDATE idempotency_keys SET operation = 'createLead' WHERE organization_id = ?",
+                        organization.id());
+
+        create("k", JOHN).expect(422);
+    }
+
+    @Test
+    void sweepDeletesTheExpiredAnswersOfAllOrganizations() {
+        var sql = TestServer.shared().sql();
+        var idle = Organization.create();
+        create("fresh", JOHN).expect(201);
+        for (var each : new Organization[] {organization, idle}) {
+            sql.execute("""
+                    INSERT INTO idempotency_keys (organization_id, key, operation, request_hash, created_at)
+                    SELECT ?, 'old' || n, 'createContact', sha256(''), now() - INTERVAL '25 hours'
+                    FROM generate_series(1, 800) AS n
+                    """, each.id());
+        }
+        sql.execute("UPDATE job_leases SET held_until = now()");
+
+        assertThat(TestServer.shared().bean(ExpiredKeys.class).sweep()).isGreaterThanOrEqualTo(1_600);
+
+        assertThat(sql.texts(
+                        "SELECT key FROM idempotency_keys WHERE organization_id IN (?, ?)",
+                        organization.id(),
+                        idle.id()))
+                .containsExactly("fresh");
+    }
+
+    @Test
+    void sweepIsLeftToTheServerThatBeganIt() {
+        var sql = TestServer.shared().sql();
+        create("k", JOHN).expect(201);
+        sql.execute("UPDATE job_leases SET held_until = now()");
+        try (var other = TestServer.with(Map.of())) {
+            other.bean(ExpiredKeys.class).sweep();
+            age("25 hours");
+
+            assertThat(TestServer.shared().bean(ExpiredKeys.class).sweep()).isZero();
+            sql.execute("UPDATE job_leases SET held_until = now()");
+            assertThat(TestServer.shared().bean(ExpiredKeys.class).sweep()).isPositive();
+        }
     }
 
     @Test
@@ -233,6 +356,17 @@ class IdempotencyTest {
             wire.answer().requireCommonRules().expectInvalid("header Idempotency-Key repeated: must be given once");
         }
         assertThat(contacts()).isZero();
+    }
+
+    /** Claims the key k as a request does that is still running. */
+    private void claim(Connection running) throws SQLException {
+        try (var claim = running.prepareStatement("""
+                INSERT INTO idempotency_keys (organization_id, key, operation, request_hash)
+                VALUES (?, 'k', 'createContact', sha256(''))
+                """)) {
+            claim.setObject(1, organization.id());
+            claim.execute();
+        }
     }
 
     private Answer create(String key, String body) {

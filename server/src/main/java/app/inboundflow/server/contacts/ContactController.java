@@ -5,12 +5,11 @@ import app.inboundflow.server.api.model.ContactList;
 import app.inboundflow.server.api.model.ContactResponse;
 import app.inboundflow.server.api.model.NewContact;
 import app.inboundflow.server.auth.ApiClient;
-import app.inboundflow.server.http.ProblemRenderer;
 import app.inboundflow.server.http.ResponseMeta;
+import app.inboundflow.server.idempotency.Created;
+import app.inboundflow.server.idempotency.Idempotency;
 import app.inboundflow.server.problem.Problems;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
-import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import java.time.OffsetDateTime;
 import java.util.UUID;
@@ -21,11 +20,14 @@ import org.jspecify.annotations.Nullable;
 class ContactController implements ContactsApi {
     private final ContactRepository contacts;
     private final ContactCreation creation;
+    private final Idempotency idempotency;
     private final ResponseMeta meta;
 
-    ContactController(ContactRepository contacts, ContactCreation creation, ResponseMeta meta) {
+    ContactController(
+            ContactRepository contacts, ContactCreation creation, Idempotency idempotency, ResponseMeta meta) {
         this.contacts = contacts;
         this.creation = creation;
+        this.idempotency = idempotency;
         this.meta = meta;
     }
 
@@ -45,29 +47,11 @@ class ContactController implements ContactsApi {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the answer is sent as the very bytes that a repetition will replay
     public HttpResponse<ContactResponse> createContact(NewContact newContact, @Nullable String idempotencyKey) {
         var organizationId = ApiClient.current().organizationId();
-        var answer = idempotencyKey == null
-                ? creation.create(organizationId, newContact, meta.current())
-                : creation.createOnce(organizationId, newContact, idempotencyKey, meta.current());
-        return (HttpResponse<ContactResponse>) (HttpResponse<?>) response(answer);
-    }
-
-    private static HttpResponse<byte[]> response(ContactCreation.Answer answer) {
-        var response = HttpResponse.status(HttpStatus.valueOf(answer.status()))
-                .body(answer.body())
-                .contentType(
-                        answer.status() == ContactCreation.CREATED
-                                ? MediaType.APPLICATION_JSON
-                                : ProblemRenderer.MEDIA_TYPE)
-                .header("X-Request-Id", answer.requestId());
-        if (answer.location() != null) {
-            response.header("Location", answer.location());
-        }
-        if (answer.replayed()) {
-            response.header("Idempotency-Replayed", "true");
-        }
-        return response;
+        return idempotency.answer(organizationId, "createContact", idempotencyKey, newContact, () -> {
+            var contact = creation.create(organizationId, newContact);
+            return new Created("/v1/contacts/" + contact.id(), new ContactResponse(contact.toApi(), meta.current()));
+        });
     }
 }

@@ -1,89 +1,40 @@
 package app.inboundflow.server.contacts;
 
-import app.inboundflow.server.Sha256;
-import app.inboundflow.server.api.model.ContactResponse;
-import app.inboundflow.server.api.model.Meta;
 import app.inboundflow.server.api.model.NewContact;
 import app.inboundflow.server.problem.ProblemException;
 import app.inboundflow.server.problem.Problems;
-import io.micronaut.json.JsonMapper;
-import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.security.MessageDigest;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Makes a contact and remembers the answer in one transaction: after a crash at any moment either both are there or
- * neither, so a repeated request never makes a second contact and never gets an answer that is not true.
- */
+/** Makes contacts; a phone number has one contact in an organization. */
 @Singleton
 class ContactCreation {
-    /** The status of an answer that carries a new contact. */
-    static final int CREATED = 201;
+    private static final int MOST_TRIES = 3;
+    private static final int RETRY_AFTER_SECONDS = 1;
 
     private final ContactRepository contacts;
-    private final IdempotencyKeyRepository keys;
-    private final JsonMapper json;
 
-    ContactCreation(ContactRepository contacts, IdempotencyKeyRepository keys, JsonMapper json) {
+    ContactCreation(ContactRepository contacts) {
         this.contacts = contacts;
-        this.keys = keys;
-        this.json = json;
     }
 
     /**
-     * An answer as it goes out.
+     * Makes a contact.
      *
-     * @param location the path of the new contact; null when none was made
+     * @throws ProblemException a 409 that names the contact which has the phone number already
      */
-    record Answer(int status, @Nullable String location, String requestId, byte[] body, boolean replayed) {}
-
-    /** Makes a contact, or answers with the conflict. */
-    Answer create(UUID organizationId, NewContact wanted, Meta meta) {
-        var made = contacts.insert(organizationId, UUID.randomUUID(), wanted);
-        if (made.isPresent()) {
-            var location = "/v1/contacts/" + made.get().id();
-            var body = bytes(new ContactResponse(made.get().toApi(), meta));
-            return new Answer(CREATED, location, meta.getRequestId(), body, false);
+    ContactRow create(UUID organizationId, NewContact wanted) {
+        for (var tries = 0; tries < MOST_TRIES; tries++) {
+            var made = contacts.insert(organizationId, UUID.randomUUID(), wanted);
+            if (made.isPresent()) {
+                return made.get();
+            }
+            var existing = contacts.findIdByPhone(organizationId, wanted.getPhone());
+            if (existing.isPresent()) {
+                throw Problems.contactExists(wanted.getPhone(), existing.get());
+            }
+            // An import gave the contact in the way another number between the two statements.
         }
-        var existing = contacts.findIdByPhone(organizationId, wanted.getPhone()).orElseThrow();
-        var conflict = Problems.contactExists(wanted.getPhone(), existing);
-        var body = bytes(conflict.document(meta));
-        return new Answer(conflict.type().status(), null, meta.getRequestId(), body, false);
-    }
-
-    /**
-     * Makes a contact once for an idempotency key, or replays the answer that the key got first.
-     *
-     * @throws ProblemException when the key is in use, or was used for a request that said something else
-     */
-    @Transactional
-    Answer createOnce(UUID organizationId, NewContact wanted, String key, Meta meta) {
-        if (!keys.claim(organizationId, key)) {
-            throw Problems.idempotencyKeyInUse();
-        }
-        var hash = Sha256.of(bytes(wanted));
-        var stored = keys.find(organizationId, key).orElse(null);
-        if (stored == null) {
-            keys.deleteExpired(organizationId);
-            var answer = create(organizationId, wanted, meta);
-            keys.insert(organizationId, key, hash, answer.status, answer.location, answer.requestId, answer.body);
-            return answer;
-        }
-        if (!MessageDigest.isEqual(hash, stored.requestHash())) {
-            throw Problems.idempotencyKeyReused();
-        }
-        return new Answer(stored.status(), stored.location(), stored.requestId(), stored.body(), true);
-    }
-
-    private byte[] bytes(Object document) {
-        try {
-            return json.writeValueAsBytes(document);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("a generated model is always JSON", impossible);
-        }
+        throw Problems.serviceUnavailable("An import changes this phone number.", RETRY_AFTER_SECONDS);
     }
 }

@@ -9,4 +9,9 @@ public final class DatabaseException extends RuntimeException {
     DatabaseException(SQLException cause) {
         super(cause.getMessage(), cause);
     }
+
+    /** Whether the statement waited for a lock for as long as it may (SQLSTATE 55P03). */
+    public boolean isLockTimeout() {
+        return getCause() instanceof SQLException failed && "55P03".equals(failed.getSQLState());
+    }
 }

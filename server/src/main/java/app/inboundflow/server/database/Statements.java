@@ -2,6 +2,7 @@ package app.inboundflow.server.database;
 
 import io.micronaut.data.connection.ConnectionDefinition;
 import io.micronaut.data.connection.ConnectionOperations;
+import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Runs statements on the connection of the surrounding transaction, or on one of the pool. */
 @Singleton
@@ -19,10 +21,15 @@ public class Statements {
     private static final int ROWS_AT_A_TIME = 20;
 
     private final ConnectionOperations<Connection> connections;
+    private final TransactionOperations<Connection> transactions;
     private final ConnectionShares shares;
 
-    Statements(ConnectionOperations<Connection> connections, ConnectionShares shares) {
+    Statements(
+            ConnectionOperations<Connection> connections,
+            TransactionOperations<Connection> transactions,
+            ConnectionShares shares) {
         this.connections = connections;
+        this.transactions = transactions;
         this.shares = shares;
     }
 
@@ -79,6 +86,11 @@ public class Statements {
     /** Runs a statement that returns no rows, and says how many it wrote. */
     public int update(SqlStatement sql, Parameters parameters) {
         return run(sql, parameters, PreparedStatement::executeUpdate);
+    }
+
+    /** Runs all statements of some work in one transaction, which an exception rolls back. */
+    public <T> T inTransaction(Supplier<T> work) {
+        return shares.within(transactions, () -> transactions.executeWrite(transaction -> work.get()));
     }
 
     private interface Run<T> {
