@@ -1,12 +1,16 @@
 package app.inboundflow.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 
 /** A connection on which a test writes what no HTTP client would. */
 final class Wire implements AutoCloseable {
@@ -49,7 +54,42 @@ final class Wire implements AutoCloseable {
     }
 
     void write(String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void write(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+    }
+
+    /** Writes byte by byte, until the server has had enough. */
+    void trickle(String text) throws IOException {
+        try {
+            for (var next : text.getBytes(StandardCharsets.UTF_8)) {
+                if (in.available() > 0) {
+                    return;
+                }
+                socket.getOutputStream().write(next);
+                LockSupport.parkNanos(5_000_000);
+            }
+        } catch (SocketException closed) {
+            // The reader sees it too.
+        }
+    }
+
+    /** Fails unless the server ends the connection, whatever was sent before. */
+    void requireCutOff() throws IOException {
+        socket.setSoTimeout(5_000);
+        try {
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (SocketException reset) {
+            // That is how it ends with unread bytes.
+        }
+    }
+
+    /** Fails unless the server ends the connection without another byte. */
+    void requireClosed() throws IOException {
+        socket.setSoTimeout(5_000);
+        assertThat(in.read()).as("the end of the connection").isEqualTo(-1);
     }
 
     /** Reads one answer, and not a byte more. */

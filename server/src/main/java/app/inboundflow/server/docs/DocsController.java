@@ -6,6 +6,7 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
+import io.netty.buffer.ByteBuf;
 import java.net.URI;
 import java.util.Optional;
 
@@ -33,27 +34,27 @@ class DocsController {
     }
 
     @Get("/openapi.yaml")
-    HttpResponse<byte[]> contract(HttpRequest<?> request) {
+    HttpResponse<ByteBuf> contract(HttpRequest<?> request) {
         return contract.answer(request);
     }
 
     @Get("/docs")
-    HttpResponse<byte[]> reference(HttpRequest<?> request) {
+    HttpResponse<ByteBuf> reference(HttpRequest<?> request) {
         return reference.page().answer(request);
     }
 
     @Get("/docs/{name}")
-    Optional<HttpResponse<byte[]>> file(String name, HttpRequest<?> request) {
+    Optional<HttpResponse<ByteBuf>> file(String name, HttpRequest<?> request) {
         return reference.file(name).map(file -> file.answer(request));
     }
 
     @Get("/problems")
-    HttpResponse<byte[]> problems(HttpRequest<?> request) {
+    HttpResponse<ByteBuf> problems(HttpRequest<?> request) {
         return problems.list().answer(request);
     }
 
     @Get("/problems/{code}")
-    Optional<HttpResponse<byte[]>> problem(String code, HttpRequest<?> request) {
+    Optional<HttpResponse<ByteBuf>> problem(String code, HttpRequest<?> request) {
         return problems.page(code).map(page -> page.answer(request));
     }
 }

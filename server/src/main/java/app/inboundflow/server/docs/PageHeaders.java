@@ -21,8 +21,6 @@ class PageHeaders {
 
     @ResponseFilter
     void protect(MutableHttpResponse<?> response) {
-        response.header("Content-Security-Policy", POLICY)
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Referrer-Policy", "no-referrer");
+        response.header("Content-Security-Policy", POLICY).header("Referrer-Policy", "no-referrer");
     }
 }

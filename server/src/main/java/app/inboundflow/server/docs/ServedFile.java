@@ -1,23 +1,37 @@
 package app.inboundflow.server.docs;
 
 import app.inboundflow.server.Sha256;
+import app.inboundflow.server.http.Gzip;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
 
-/** Bytes that are served as they are. Whoever has them already is told so, and does not get them again. */
+/**
+ * Bytes that are served as they are. They are compressed once, and kept outside of the heap once, however many clients are
+ * reading them. A client that has them already gets a 304.
+ */
 final class ServedFile {
-    private final byte[] content;
+    private final ByteBuf plain;
+    private final ByteBuf compressed;
     private final String mediaType;
     private final String tag;
 
     ServedFile(byte[] content, String mediaType) {
-        this.content = content;
+        this.plain = shared(content);
+        this.compressed = shared(Gzip.compress(content));
         this.mediaType = mediaType;
         this.tag = '"' + HexFormat.of().formatHex(Sha256.of(content), 0, 16) + '"';
+    }
+
+    private static ByteBuf shared(byte[] content) {
+        return Unpooled.unreleasableBuffer(Unpooled.directBuffer(content.length).writeBytes(content))
+                .asReadOnly();
     }
 
     /** A file of the class path. */
@@ -38,16 +52,21 @@ final class ServedFile {
     }
 
     /** The answer to a request for the file. */
-    HttpResponse<byte[]> answer(HttpRequest<?> request) {
+    HttpResponse<ByteBuf> answer(HttpRequest<?> request) {
         var known = String.join(",", request.getHeaders().getAll(HttpHeaders.IF_NONE_MATCH));
-        var response = known.contains(tag)
-                ? HttpResponse.<byte[]>notModified()
-                : HttpResponse.ok(content)
-                        .header(HttpHeaders.CONTENT_TYPE, mediaType)
-                        .contentLength(content.length);
+        var response = known.contains(tag) ? HttpResponse.<ByteBuf>notModified() : content(request);
         // Weak, because the same file may travel compressed; asked for each time, so that an update shows at once.
         return response.header(HttpHeaders.ETAG, "W/" + tag)
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+    }
+
+    private MutableHttpResponse<ByteBuf> content(HttpRequest<?> request) {
+        var isSmaller = compressed.readableBytes() < plain.readableBytes();
+        var body = isSmaller && Gzip.isAccepted(request) ? compressed : plain;
+        var response = HttpResponse.ok(body.duplicate())
+                .header(HttpHeaders.CONTENT_TYPE, mediaType)
+                .contentLength(body.readableBytes());
+        return body == compressed ? response.header(HttpHeaders.CONTENT_ENCODING, Gzip.NAME) : response;
     }
 }

@@ -12,11 +12,7 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
-import io.micronaut.http.server.netty.NettyHttpRequest;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import jakarta.inject.Singleton;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,8 +50,6 @@ public class ProblemRenderer
             HttpRequest<?> request, MutableHttpResponse<?> response, ProblemException problem) {
         var type = problem.type();
         problem.headers().forEach(response.getHeaders()::set);
-        // Also here, because what is not even a request passes no filter.
-        response.getHeaders().set("X-Request-Id", ResponseMeta.requestId(request));
         return response.status(type.status()).contentType(MEDIA_TYPE).body(problem.document(meta.of(request)));
     }
 
@@ -64,12 +58,6 @@ public class ProblemRenderer
         var thrown = ProblemException.causing(cause);
         if (thrown.isPresent()) {
             return thrown.get();
-        }
-        if (decodingFailure(request) instanceof Exception failure) {
-            return notHttp(failure);
-        }
-        if (cause instanceof URISyntaxException) {
-            return Problems.invalid("The path or the query is not properly percent-encoded.");
         }
         var trouble = DatabaseTrouble.problem(request.getMethod(), cause);
         if (trouble.isPresent()) {
@@ -96,21 +84,5 @@ public class ProblemRenderer
                 .map(String::strip)
                 .sorted()
                 .collect(Collectors.joining(", "));
-    }
-
-    /** What kept the request line and the headers from being understood; the framework tells it in no other way. */
-    private static @Nullable Throwable decodingFailure(HttpRequest<?> request) {
-        return request instanceof NettyHttpRequest<?> netty
-                ? netty.getNativeRequest().decoderResult().cause()
-                : null;
-    }
-
-    private static ProblemException notHttp(Exception failure) {
-        if (failure instanceof TooLongHttpLineException) {
-            return Problems.uriTooLong();
-        }
-        return failure instanceof TooLongHttpHeaderException
-                ? Problems.headersTooLarge()
-                : Problems.invalid("This is not an HTTP request.");
     }
 }

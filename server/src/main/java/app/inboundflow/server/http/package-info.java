@@ -1,4 +1,4 @@
-/** What shapes every answer: the id of the request, {@code meta}, {@code HEAD} and {@code Accept}. */
+/** Connections, the rules of HTTP that requests must keep, and what shapes every answer. */
 @NullMarked
 package app.inboundflow.server.http;
 

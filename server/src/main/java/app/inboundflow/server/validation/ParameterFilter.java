@@ -6,7 +6,6 @@ import app.inboundflow.server.problem.Problems;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.QueryValue;
@@ -38,7 +37,7 @@ class ParameterFilter implements Ordered {
         return ServerFilterPhase.SECURITY.after();
     }
 
-    /** Makes a plus of the space that a plus arrives as. */
+    /** Reads a plus as a plus where the contract says so, not as a space. */
     @PreMatching
     @RequestFilter
     HttpRequest<?> restorePlus(HttpRequest<?> request) {
@@ -73,11 +72,6 @@ class ParameterFilter implements Ordered {
         });
         for (var argument : Operation.arguments(request)) {
             var annotations = argument.getAnnotationMetadata();
-            if (annotations.hasAnnotation(Body.class)
-                    && request.getContentType().isEmpty()) {
-                // The framework would take it for JSON.
-                throw Problems.unsupportedMediaType();
-            }
             annotations
                     .stringValue(Header.class)
                     .filter(name -> request.getHeaders().getAll(name).size() > 1)

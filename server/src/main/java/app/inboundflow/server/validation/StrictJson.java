@@ -5,8 +5,11 @@ import app.inboundflow.server.api.model.FieldErrorIn;
 import app.inboundflow.server.problem.ProblemException;
 import app.inboundflow.server.problem.Problems;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.micronaut.core.type.Argument;
 import io.micronaut.jackson.core.tree.JsonNodeTreeCodec;
 import io.micronaut.json.JsonMapper;
@@ -16,6 +19,9 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,7 +32,17 @@ import java.util.List;
  */
 @Singleton
 public class StrictJson {
+    private static final String MALFORMED = "must be well-formed JSON in UTF-8";
+    /** The size of names and texts is bounded by that of the document. */
+    private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
+            .maxNestingDepth(1_000)
+            .maxNumberLength(1_000)
+            .maxNameLength(Integer.MAX_VALUE)
+            .maxStringLength(Integer.MAX_VALUE)
+            .build();
+
     private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(LIMITS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
     private static final JsonNodeTreeCodec EXACT =
@@ -59,7 +75,19 @@ public class StrictJson {
 
     /** Reads any document, exactly. */
     public static JsonNode parse(byte[] utf8) {
-        try (var parser = FACTORY.createParser(utf8)) {
+        try (var parser = FACTORY.createParser(text(utf8))) {
+            return document(parser);
+        } catch (JsonProcessingException malformed) {
+            var place = malformed.getLocation();
+            throw malformed(
+                    MALFORMED + "; it goes wrong at line " + place.getLineNr() + ", column " + place.getColumnNr());
+        } catch (IOException impossible) {
+            throw malformed(MALFORMED);
+        }
+    }
+
+    private static JsonNode document(JsonParser parser) throws IOException {
+        try {
             if (parser.nextToken() == null) {
                 throw malformed("must be a JSON object; there is none");
             }
@@ -68,14 +96,23 @@ public class StrictJson {
                 throw malformed("must be a single JSON document; more follows it");
             }
             return document;
-        } catch (JsonProcessingException malformed) {
-            var place = malformed.getLocation();
-            throw malformed("must be well-formed JSON in UTF-8"
-                    + (place == null
-                            ? ", nested less than 1000 levels deep"
-                            : "; it goes wrong at line " + place.getLineNr() + ", column " + place.getColumnNr()));
-        } catch (IOException impossible) {
-            throw malformed("must be well-formed JSON in UTF-8");
+        } catch (StreamConstraintsException beyond) {
+            throw malformed(
+                    parser.getParsingContext().getNestingDepth() >= LIMITS.getMaxNestingDepth()
+                            ? "must not be nested more than " + LIMITS.getMaxNestingDepth() + " levels deep"
+                            : "must not have numbers of more than " + LIMITS.getMaxNumberLength() + " digits");
+        }
+    }
+
+    /** Nothing but UTF-8, to the letter: a JSON parser that is given bytes would also take UTF-16 and overlong forms. */
+    private static String text(byte[] utf8) {
+        var bytes = ByteBuffer.wrap(utf8);
+        try {
+            var text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+            // RFC 8259 allows to ignore a byte order mark, which some editors write.
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException broken) {
+            throw malformed(MALFORMED + "; it goes wrong at byte " + (bytes.position() + 1));
         }
     }
 

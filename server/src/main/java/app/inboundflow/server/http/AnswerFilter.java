@@ -1,0 +1,86 @@
+package app.inboundflow.server.http;
+
+import io.micronaut.core.order.Ordered;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpMethod;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.ResponseFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.filter.ServerFilterPhase;
+import io.micronaut.json.JsonMapper;
+import io.micronaut.web.router.RouteAttributes;
+import java.io.IOException;
+
+/** What every answer has in common: the id of its request, how it may be kept, its length, and gzip where that is accepted. */
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+class AnswerFilter implements Ordered {
+    private static final int WORTH_COMPRESSING = 1_024;
+
+    private final JsonMapper json;
+
+    AnswerFilter(JsonMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    public int getOrder() {
+        return ServerFilterPhase.FIRST.order();
+    }
+
+    @ResponseFilter
+    void complete(HttpRequest<?> request, MutableHttpResponse<?> response) throws IOException {
+        var headers = response.getHeaders();
+        // A replayed answer keeps the id of the request that it first answered.
+        if (!headers.contains("X-Request-Id")) {
+            headers.set("X-Request-Id", ResponseMeta.requestId(request));
+        }
+        headers.set("X-Content-Type-Options", "nosniff");
+        if (request.getPath().startsWith("/v1/")) {
+            headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
+            headers.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+        }
+        if (request.getMethod() == HttpMethod.HEAD) {
+            describe(response);
+        } else if (request.getPath().startsWith("/v1/") && response.code() < 300 && Gzip.isAccepted(request)) {
+            compress(response);
+        }
+    }
+
+    /**
+     * Gives an answer to {@code HEAD} the type and the length that {@code GET} would have. The framework leaves both out, and
+     * then closes the connection.
+     */
+    private void describe(MutableHttpResponse<?> response) throws IOException {
+        var body = response.body() != null
+                ? response.body()
+                : RouteAttributes.getHeadBody(response).orElse(null);
+        if (body != null && response.getContentType().isEmpty()) {
+            response.contentType(MediaType.APPLICATION_JSON_TYPE);
+        }
+        if (!response.getHeaders().contains(HttpHeaders.CONTENT_LENGTH)) {
+            response.contentLength(body == null ? 0 : bytes(body).length);
+        }
+    }
+
+    /** Here, because this is not the event loop: answers of operations come from their virtual threads. */
+    private void compress(MutableHttpResponse<?> response) throws IOException {
+        if (response.body() == null) {
+            return;
+        }
+        if (response.getContentType().isEmpty()) {
+            response.contentType(MediaType.APPLICATION_JSON_TYPE);
+        }
+        var plain = bytes(response.body());
+        if (plain.length < WORTH_COMPRESSING) {
+            response.body(plain);
+        } else {
+            response.header(HttpHeaders.CONTENT_ENCODING, Gzip.NAME).body(Gzip.compress(plain));
+        }
+    }
+
+    private byte[] bytes(Object body) throws IOException {
+        return body instanceof byte[] bytes ? bytes : json.writeValueAsBytes(body);
+    }
+}

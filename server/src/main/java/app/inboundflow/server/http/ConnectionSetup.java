@@ -1,0 +1,79 @@
+package app.inboundflow.server.http;
+
+import io.micronaut.context.annotation.Value;
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
+import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
+import io.micronaut.http.server.netty.NettyServerCustomizer;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.timeout.WriteTimeoutHandler;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Puts our handlers into every connection: deadlines, the bound of connections, and the {@link RequestGate}. */
+@Singleton
+class ConnectionSetup implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
+    private final Connections connections;
+    private final HeldBytes held = new HeldBytes(Runtime.getRuntime().maxMemory() / 4);
+    private final Duration forHeaders;
+    private final Duration forBody;
+    private final Duration forReading;
+
+    ConnectionSetup(
+            @Value("${inboundflow.connections-per-address:1000}") int mostOfAddress,
+            @Value("${inboundflow.header-deadline:10s}") Duration forHeaders,
+            @Value("${inboundflow.body-deadline:30s}") Duration forBody,
+            @Value("${inboundflow.answer-deadline:60s}") Duration forReading) {
+        this.connections = new Connections(mostOfAddress);
+        this.forHeaders = forHeaders;
+        this.forBody = forBody;
+        this.forReading = forReading;
+    }
+
+    @Override
+    public NettyServerCustomizer.Registry onCreated(BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
+        event.getBean().register(new ForChannel(null));
+        return event.getBean();
+    }
+
+    private final class ForChannel implements NettyServerCustomizer {
+        private final @Nullable Channel channel;
+
+        ForChannel(@Nullable Channel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public NettyServerCustomizer specializeForChannel(Channel created, ChannelRole role) {
+            return new ForChannel(role == ChannelRole.CONNECTION ? created : null);
+        }
+
+        @Override
+        public void onStreamPipelineBuilt() {
+            if (channel == null) {
+                return;
+            }
+            var deadlines = new RequestDeadlines(forHeaders, forBody);
+            var gate = new RequestGate(held, deadlines);
+            channel.pipeline()
+                    .addFirst(deadlines, new UnreadAnswers(forReading))
+                    .addAfter(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, "request-gate", gate);
+            connections.add(channel, gate);
+        }
+    }
+
+    /** Closes a connection whose client does not read its answer. */
+    private static final class UnreadAnswers extends WriteTimeoutHandler {
+        UnreadAnswers(Duration deadline) {
+            super(deadline.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        @Override
+        protected void writeTimedOut(ChannelHandlerContext context) {
+            context.close();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package app.inboundflow.server.http;
+
+import app.inboundflow.server.problem.ProblemException;
+import app.inboundflow.server.problem.ProblemType;
+import io.micronaut.core.order.Ordered;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.filter.ServerFilterPhase;
+import io.micronaut.http.server.annotation.PreMatching;
+import io.micronaut.http.server.netty.NettyHttpRequest;
+import io.micronaut.web.router.RouteAttributes;
+import java.util.Set;
+
+/**
+ * Answers requests that break a rule of HTTP. It stands behind authentication, so that under {@code /v1} they are counted
+ * like any other request, and need a key.
+ */
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+class RefusalFilter implements Ordered {
+    private static final String ATTRIBUTE = "app.inboundflow.refusal";
+    /** These say what an operation takes or answers with, so there must be one. */
+    private static final Set<ProblemType> OF_OPERATIONS =
+            Set.of(ProblemType.NOT_ACCEPTABLE, ProblemType.UNSUPPORTED_MEDIA_TYPE);
+
+    @Override
+    public int getOrder() {
+        return ServerFilterPhase.SECURITY.after() - 1;
+    }
+
+    /** Keeps the refusal where filters find it that are given a changed request. */
+    @PreMatching
+    @RequestFilter
+    void note(HttpRequest<?> request) {
+        if (request instanceof NettyHttpRequest<?> netty
+                && netty.getNativeRequest() instanceof CheckedRequest checked) {
+            checked.refusal().ifPresent(refusal -> request.setAttribute(ATTRIBUTE, refusal));
+        }
+    }
+
+    @RequestFilter
+    void refuse(HttpRequest<?> request) {
+        var refusal = request.getAttribute(ATTRIBUTE, ProblemException.class).orElse(null);
+        if (refusal != null
+                && (!OF_OPERATIONS.contains(refusal.type())
+                        || RouteAttributes.getRouteMatch(request).isPresent())) {
+            throw refusal;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package app.inboundflow.server.http;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends a request that arrives too slowly, however regularly its bytes come: 10 seconds from the first byte for the headers,
+ * 30 from there for the body. Stands before the decoder, where it sees the first byte.
+ */
+final class RequestDeadlines extends ChannelInboundHandlerAdapter {
+    private final Duration forHeaders;
+    private final Duration forBody;
+    private @Nullable ChannelHandlerContext gate;
+    private @Nullable Runnable tooSlow;
+    private @Nullable Future<?> deadline;
+
+    RequestDeadlines(Duration forHeaders, Duration forBody) {
+        this.forHeaders = forHeaders;
+        this.forBody = forBody;
+    }
+
+    void start(ChannelHandlerContext context, Consumer<ChannelHandlerContext> onTooSlow) {
+        gate = context;
+        tooSlow = () -> onTooSlow.accept(context);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (deadline == null) {
+            bytesArrived();
+        }
+        context.fireChannelRead(message);
+    }
+
+    long secondsForBody() {
+        return forBody.toSeconds();
+    }
+
+    /** The headers of a request have begun to arrive. */
+    void bytesArrived() {
+        restart(forHeaders);
+    }
+
+    /** The headers are there. */
+    void bodyFollows() {
+        restart(forBody);
+    }
+
+    /** The request is there. */
+    void requestIsRead() {
+        stop();
+    }
+
+    void stop() {
+        if (deadline != null) {
+            deadline.cancel(false);
+            deadline = null;
+        }
+    }
+
+    private void restart(Duration duration) {
+        stop();
+        if (gate != null && tooSlow != null) {
+            deadline = gate.executor().schedule(tooSlow, duration.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+}

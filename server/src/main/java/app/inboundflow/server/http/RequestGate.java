@@ -1,0 +1,250 @@
+package app.inboundflow.server.http;
+
+import app.inboundflow.server.problem.ProblemException;
+import app.inboundflow.server.problem.Problems;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands between a connection and the framework, and hands on whole requests only: so no request runs before its body is
+ * there, and none whose end is in doubt is followed by another. Runs on the connection's event loop.
+ */
+final class RequestGate extends ChannelDuplexHandler {
+    /** The largest body in bytes. */
+    static final int MOST_BODY = 65_536;
+
+    private static final long BUSY = Long.MAX_VALUE;
+    private static final int BUSY_SECONDS = 5;
+    private static final int LINGER_SECONDS = 1;
+
+    private final HeldBytes held;
+    private final RequestDeadlines deadlines;
+    /** The request that is being read, until it is handed on. */
+    private @Nullable RequestHead head;
+
+    private ByteBuf body = Unpooled.EMPTY_BUFFER;
+    private int unanswered;
+    private boolean ended;
+    private boolean lingers;
+    private volatile long idleSince = System.nanoTime();
+
+    RequestGate(HeldBytes held, RequestDeadlines deadlines) {
+        this.held = held;
+        this.deadlines = deadlines;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        deadlines.start(context, this::tooSlow);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        try {
+            if (!ended && message instanceof HttpRequest request) {
+                begin(context, RequestHead.of(request));
+            }
+            if (!ended && message instanceof HttpContent content) {
+                take(context, content);
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void begin(ChannelHandlerContext context, RequestHead next) {
+        deadlines.bodyFollows();
+        head = next;
+        noteIdle();
+        if (next.ends()) {
+            end(context, next.refusal());
+        } else if (next.takesBody() && HttpUtil.getContentLength(next.request(), 0L) > MOST_BODY) {
+            refuseBody(context, next);
+        } else if (next.awaitsContinue()) {
+            context.writeAndFlush(new DefaultFullHttpResponse(
+                    HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+        }
+    }
+
+    /** The rest of a body that is too large is read and forgotten, for a client that is still sending reads no answer. */
+    private void refuseBody(ChannelHandlerContext context, RequestHead refused) {
+        if (refused.awaitsContinue()) {
+            end(context, Problems.payloadTooLarge());
+        } else {
+            handOn(context, Problems.payloadTooLarge());
+        }
+    }
+
+    private void take(ChannelHandlerContext context, HttpContent content) {
+        var current = head;
+        if (content.decoderResult().isFailure()) {
+            end(context, Problems.invalid("The chunks of the body are malformed."));
+        } else if (current != null && current.takesBody()) {
+            keep(context, current, content.content());
+        }
+        if (content instanceof LastHttpContent && !ended) {
+            if (head != null) {
+                handOn(context, head.refusal());
+            }
+            deadlines.requestIsRead();
+        }
+    }
+
+    private void keep(ChannelHandlerContext context, RequestHead current, ByteBuf part) {
+        var size = part.readableBytes();
+        if (body.readableBytes() + size > MOST_BODY) {
+            refuseBody(context, current);
+        } else if (held.areTooMany()) {
+            end(context, busy());
+        } else if (size > 0) {
+            if (body.capacity() == 0) {
+                // Copied, because a part that comes alone would keep the whole buffer that it was read into.
+                body = Unpooled.buffer(size, MOST_BODY);
+            }
+            body.writeBytes(part);
+            held.add(size);
+        }
+    }
+
+    private static ProblemException busy() {
+        return Problems.serviceUnavailable("The server is busy.", BUSY_SECONDS);
+    }
+
+    /** A server is alive however little its clients read. */
+    private boolean isTooBusyFor(String uri) {
+        return held.areTooMany() && !uri.startsWith("/health");
+    }
+
+    /** Hands a request on to be answered, and with that the body. */
+    private void handOn(ChannelHandlerContext context, @Nullable ProblemException refusal) {
+        var done = Objects.requireNonNull(head);
+        var request = new CheckedRequest(
+                done.version(), done.request(), done.uri(), body, isTooBusyFor(done.uri()) ? busy() : refusal);
+        request.headers()
+                .remove(HttpHeaderNames.TRANSFER_ENCODING)
+                .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
+        held.remove(body.readableBytes());
+        head = null;
+        body = Unpooled.EMPTY_BUFFER;
+        unanswered++;
+        context.fireChannelRead(request);
+    }
+
+    /** Hands the last request of this connection on: nobody can tell where another one would begin. */
+    private void end(ChannelHandlerContext context, @Nullable ProblemException refusal) {
+        ended = true;
+        deadlines.requestIsRead();
+        if (head == null) {
+            // It has been answered, or is about to be.
+            closeWhenAnswered(context);
+        } else {
+            head.request().headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+            handOn(context, refusal);
+        }
+    }
+
+    private void tooSlow(ChannelHandlerContext context) {
+        if (unanswered > 0 && head == null && !ended) {
+            // It is not the client who is slow.
+            deadlines.bytesArrived();
+        } else if (head == null) {
+            ended = true;
+            context.close();
+        } else {
+            end(
+                    context,
+                    Problems.invalid("The body did not arrive within " + deadlines.secondsForBody() + " seconds."));
+        }
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        var size = message instanceof HttpContent content && !content.content().isReadOnly()
+                ? content.content().readableBytes()
+                : 0;
+        held.add(size);
+        context.write(message, promise.unvoid().addListener(written -> {
+            held.remove(size);
+            if (message instanceof LastHttpContent) {
+                unanswered--;
+                noteIdle();
+                closeWhenAnswered(context);
+            }
+        }));
+    }
+
+    private void closeWhenAnswered(ChannelHandlerContext context) {
+        if (ended && unanswered == 0) {
+            close(context, context.newPromise());
+        }
+    }
+
+    /** A client that is still sending would lose the answer if the connection were simply closed. */
+    @Override
+    public void close(ChannelHandlerContext context, ChannelPromise promise) {
+        if (lingers) {
+            return;
+        }
+        if (ended && context.channel().isActive() && context.channel() instanceof DuplexChannel connection) {
+            lingers = true;
+            connection.shutdownOutput();
+            context.read();
+            context.executor().schedule(() -> context.close(promise), LINGER_SECONDS, TimeUnit.SECONDS);
+        } else {
+            context.close(promise);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        context.fireChannelReadComplete();
+        if (ended) {
+            context.read();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof IOException) {
+            // The client went away.
+            context.close();
+        } else {
+            context.fireExceptionCaught(cause);
+        }
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        deadlines.stop();
+        held.remove(body.readableBytes());
+        body.release();
+    }
+
+    private void noteIdle() {
+        idleSince = head == null && unanswered == 0 ? System.nanoTime() : BUSY;
+    }
+
+    /** For how many nanoseconds no request has been read or answered; negative while one is. */
+    long idleNanos() {
+        var since = idleSince;
+        return since == BUSY ? -1 : System.nanoTime() - since;
+    }
+}

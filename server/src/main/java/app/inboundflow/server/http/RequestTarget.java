@@ -1,0 +1,83 @@
+package app.inboundflow.server.http;
+
+import app.inboundflow.server.problem.ProblemException;
+import app.inboundflow.server.problem.Problems;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Path and query of a request (RFC 9112, 3.2; RFC 3986).
+ *
+ * @param uri begins with one slash and is properly percent-encoded, whatever the client sent
+ * @param refusal what is wrong, if anything
+ */
+record RequestTarget(String uri, @Nullable ProblemException refusal) {
+    private static final Pattern ABSOLUTE = Pattern.compile("(?i)https?://[^/?#]*(.*)", Pattern.DOTALL);
+    private static final Pattern IMPROPER = Pattern.compile("[^A-Za-z0-9._~!$&'()*+,;=:@/?%-]|%(?![0-9A-Fa-f]{2})");
+
+    /** Reads a target as it stands in the request line. */
+    static RequestTarget of(String target) {
+        var absolute = ABSOLUTE.matcher(target);
+        var origin = absolute.matches() ? absolute.group(1) : target;
+        if (absolute.matches() && !origin.startsWith("/")) {
+            origin = "/" + origin;
+        }
+        if (!origin.startsWith("/")) {
+            return new RequestTarget("/", Problems.invalid("The target of a request is a path, such as /v1/calls."));
+        }
+        var query = (origin + "?").indexOf('?');
+        // Square brackets belong nowhere in a query, but many clients send them there, and nobody is misled.
+        var strict = origin.substring(0, query) + origin.substring(query).replaceAll("[\\[\\]]", "");
+        if (!IMPROPER.matcher(strict).find() && isUtf8(origin)) {
+            return new RequestTarget(unambiguous(origin), noSuchPath(origin.substring(0, query)));
+        }
+        var repaired = IMPROPER.matcher(origin).replaceAll(found -> encode(found.group()));
+        return new RequestTarget(
+                unambiguous(repaired),
+                Problems.invalid("The path or the query is not properly percent-encoded UTF-8."));
+    }
+
+    /** The framework would take a path with a slash at its end for the one without. */
+    private static @Nullable ProblemException noSuchPath(String path) {
+        return path.startsWith("/v1/") && path.endsWith("/") ? Problems.noSuchPath(path) : null;
+    }
+
+    /** Two slashes at the beginning would be read as a host. */
+    private static String unambiguous(String uri) {
+        return uri.startsWith("//") ? "/%2F" + uri.substring(2) : uri;
+    }
+
+    private static String encode(String text) {
+        var encoded = new StringBuilder();
+        for (var octet : text.getBytes(StandardCharsets.UTF_8)) {
+            encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(octet));
+        }
+        return encoded.toString().toUpperCase(Locale.ROOT);
+    }
+
+    private static boolean isUtf8(String uri) {
+        if (uri.indexOf('%') < 0) {
+            return true;
+        }
+        var octets = ByteBuffer.allocate(uri.length());
+        for (var i = 0; i < uri.length(); i++) {
+            if (uri.charAt(i) == '%') {
+                octets.put((byte) HexFormat.fromHexDigits(uri, i + 1, i + 3));
+                i += 2;
+            } else {
+                octets.put((byte) uri.charAt(i));
+            }
+        }
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(octets.flip());
+            return true;
+        } catch (CharacterCodingException broken) {
+            return false;
+        }
+    }
+}
