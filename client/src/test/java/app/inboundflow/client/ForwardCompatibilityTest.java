@@ -29,7 +29,7 @@ class ForwardCompatibilityTest {
 
     static Stream<Property> properties() {
         return Contract.models().flatMap(model -> Contract.properties(model).entrySet().stream()
-                .map(entry -> new Property(model, entry.getKey(), Contract.map(entry.getValue()))));
+                .map(entry -> new Property(model, entry.getKey(), Contract.resolve(entry.getValue()))));
     }
 
     static Stream<Property> enums() {

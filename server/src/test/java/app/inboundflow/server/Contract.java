@@ -39,6 +39,13 @@ final class Contract {
         return value;
     }
 
+    /** What a {@code $ref} refers to, or else the value itself. */
+    static Map<String, Object> resolve(Object value) {
+        return map(value).get("$ref") instanceof String reference
+                ? resolve(value(reference.substring("#/".length()).split("/")))
+                : map(value);
+    }
+
     @SuppressWarnings("unchecked") // YAML with other keys than strings would not be OpenAPI
     static Map<String, Object> map(Object value) {
         return (Map<String, Object>) value;

@@ -41,12 +41,12 @@ class MigrationTest {
                         Stream.concat(Stream.of("organization_id"), properties.keySet().stream())
                                 .toList());
         properties.forEach((name, value) -> {
-            var property = Contract.map(value);
+            var property = Contract.resolve(value);
             var column = table + "." + name;
             assertThat(nullable(table, name))
                     .as(column)
                     .isEqualTo(property.get("type") instanceof List<?> types && types.contains("null"));
-            if (type(table, name).equals("text") && !property.containsKey("$ref")) {
+            if (type(table, name).equals("text") && !property.containsKey("enum")) {
                 assertThat(checks(table, name))
                         .as(column)
                         .anyMatch(check -> limits(check, name, property.get("maxLength")));

@@ -28,7 +28,7 @@ class ContractValidatorTest {
     private static ObjectNode body(String operation) {
         ObjectNode body = Contract.operation(operation)
                 .response(200)
-                .at("/content/application~1json/example")
+                .at("/content/application~1json/examples/nextPage/value")
                 .deepCopy();
         ((ObjectNode) body.get("meta")).put("request_id", "req_abc123abc123");
         return body;

@@ -42,18 +42,25 @@ final class CompletedAnswer {
     }
 
     private static byte[] body(JsonNode documented, IResponse expected, TreeMap<String, List<String>> headers) {
-        var examples = documented.path("content").findValues("example");
-        if (examples.isEmpty()) {
+        var content = documented.path("content").elements();
+        if (!content.hasNext()) {
             return expected.getBody().orEmpty();
         }
         try {
             var promised = JSON.readTree(expected.getBody().orElse("{}".getBytes(StandardCharsets.UTF_8)));
-            var completed = overlay(examples.get(0), promised);
+            var completed = overlay(example(content.next()), promised);
             agree(promised, completed, expected, headers);
             return JSON.writeValueAsBytes(completed);
         } catch (IOException failed) {
             throw new UncheckedIOException("The expected body is not JSON: " + expected.getBody(), failed);
         }
+    }
+
+    /** The documented example, the first where there are several. */
+    private static JsonNode example(JsonNode content) {
+        return content.has("example")
+                ? content.get("example")
+                : content.get("examples").elements().next().get("value");
     }
 
     /** Where the contract wants two values to agree and the pact names only one, the other follows it. */

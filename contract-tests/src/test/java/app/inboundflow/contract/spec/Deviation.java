@@ -21,10 +21,13 @@ record Deviation(String rule, String pointer, String reason) {
                     "Messages are returned as the voice platform stored them, and not every turn has its time: what it"
                             + " did not store is absent, as its other properties are."),
             new Deviation(
-                    "a parameter has an example",
-                    "/components/parameters/Cursor/example",
-                    "A cursor is good only for the list, the filters and the organization it was made for: any example"
-                            + " would be a 400 to whoever tries it out."),
+                    "a detailed schema has all that the basic one has",
+                    "/components/schemas/ConflictProblem/properties/status",
+                    "A conflict is always a 409."),
+            new Deviation(
+                    "a detailed schema has all that the basic one has",
+                    "/components/schemas/ConflictProblem/properties/code",
+                    "It names the two codes that a conflict has."),
             new Deviation(
                     "an operation lists its scope",
                     "/paths/~1v1~1me/get/security",

@@ -16,10 +16,7 @@ record Example(String kind, Place value, Place schema) {
         var ofContents = contract.root()
                 .descend()
                 .filter(place -> place.has("schema") && SchemaPlaces.isOutsideExamples(place))
-                .flatMap(place -> Stream.concat(
-                                Stream.of(place.child("example")).filter(Place::exists),
-                                place.children("examples").map(named -> named.child("value")))
-                        .map(value -> new Example(kind(place), value, place.child("schema"))));
+                .flatMap(place -> values(place).map(value -> new Example(kind(place), value, place.child("schema"))));
         var ofSchemas = contract.schemas().flatMap(schema -> Stream.of(
                         schema.children("examples"),
                         Stream.of(schema.child("example"), schema.child("default"))
@@ -27,6 +24,13 @@ record Example(String kind, Place value, Place schema) {
                 .flatMap(values -> values)
                 .map(value -> new Example(kind(schema), value, schema)));
         return Stream.concat(ofContents, ofSchemas);
+    }
+
+    /** Those of a parameter or a content, whether it has one or several with names. */
+    static Stream<Place> values(Place place) {
+        return Stream.concat(
+                Stream.of(place.child("example")).filter(Place::exists),
+                place.children("examples").map(named -> named.child("value")));
     }
 
     private static String kind(Place place) {

@@ -2,12 +2,14 @@ package app.inboundflow.contract.spec;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Which responses an operation has, and what all of them share. */
 final class ResponseRules {
     private static final List<String> RATE_LIMIT =
             List.of("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset");
+    private static final Pattern CODE = Pattern.compile("`([a-z]+(?:_[a-z]+)+)`:");
 
     private ResponseRules() {}
 
@@ -25,6 +27,8 @@ final class ResponseRules {
                         .flatMap(response -> response.children("content"))
                         .filter(content -> !content.has("example") && !content.has("examples"))
                         .map(content -> new Violation(content.child("example"), "add an example"))),
+                new Rule("a response shows every code that it describes", ResponseRules::codes),
+                new Rule("a list shows a page and the request for the next", ResponseRules::pages),
                 new Rule("a header is a shared component", contract -> definitions(contract)
                         .flatMap(response -> response.children("headers"))
                         .filter(header -> !header.text("$ref").startsWith("#/components/headers/"))
@@ -98,15 +102,64 @@ final class ResponseRules {
 
     private static Stream<Violation> statuses(ContractDocument contract) {
         return errors(contract).flatMap(response -> {
-            var example = contract.resolve(response)
-                    .child("content")
-                    .child("application/problem+json")
-                    .child("example")
-                    .child("status");
-            return example.node().asText().equals(response.name())
-                    ? Stream.empty()
-                    : Stream.of(new Violation(example, "is used for " + response.name() + " at " + response));
+            var content = contract.resolve(response).child("content").child("application/problem+json");
+            var statuses = Example.values(content)
+                    .map(example -> example.child("status"))
+                    .toList();
+            return (statuses.isEmpty() ? List.of(content.child("example")) : statuses)
+                    .stream()
+                            .filter(status -> !status.node().asText().equals(response.name()))
+                            .map(status -> new Violation(status, "is used for " + response.name() + " at " + response));
         });
+    }
+
+    private static Stream<Violation> codes(ContractDocument contract) {
+        return contract.at("/components/responses").children().flatMap(response -> {
+            var content = response.child("content").child("application/problem+json");
+            var shown =
+                    Example.values(content).map(example -> example.text("code")).toList();
+            return CODE.matcher(response.text("description"))
+                    .results()
+                    .map(code -> code.group(1))
+                    .filter(code -> !shown.contains(code))
+                    .map(code -> new Violation(content.child("examples"), "add an example with the code " + code));
+        });
+    }
+
+    private static Stream<Violation> pages(ContractDocument contract) {
+        return contract.operations().stream()
+                .filter(operation -> operation
+                        .parameters()
+                        .anyMatch(parameter -> parameter.text("name").equals("cursor")))
+                .flatMap(operation -> {
+                    var examples = operation
+                            .place()
+                            .child("responses")
+                            .child("200")
+                            .child("content")
+                            .child("application/json")
+                            .child("examples");
+                    return twoPages(operation, examples.children().toList())
+                            ? Stream.empty()
+                            : Stream.of(new Violation(
+                                    examples,
+                                    "show a page with has_more: true and the one after it, each described by its"
+                                            + " request, `GET " + operation.path() + "?…`; the second has the cursor"));
+                });
+    }
+
+    private static boolean twoPages(DocumentedOperation operation, List<Place> examples) {
+        if (examples.size() != 2) {
+            return false;
+        }
+        var first = examples.get(0).child("value");
+        var request = examples.get(0).text("description");
+        var next = "&cursor=" + first.text("next_cursor") + "`";
+        return request.startsWith("`" + operation.line() + "?")
+                && first.node().path("has_more").asBoolean()
+                && first.node().path("next_cursor").isTextual()
+                && !examples.get(1).child("value").node().path("has_more").asBoolean(true)
+                && examples.get(1).text("description").equals(request.substring(0, request.length() - 1) + next);
     }
 
     /** A server in trouble knows of no limits. */

@@ -1,6 +1,9 @@
 package app.inboundflow.contract.spec;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -11,6 +14,7 @@ final class SchemaRules {
     private static final Pattern NAME = Pattern.compile("([A-Z][a-z0-9]*)+");
     private static final Pattern PROPERTY = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
     private static final Pattern NULL_WITH_REASON = Pattern.compile(".*\\bnull \\w.*", Pattern.DOTALL);
+    private static final Map<String, String> EXTENSIONS = Map.of("CallDetail", "Call", "ConflictProblem", "Problem");
     private static final Set<String> COMPOSITION = Set.of("allOf", "anyOf", "oneOf", "not");
 
     private SchemaRules() {}
@@ -31,8 +35,9 @@ final class SchemaRules {
                         "rename it: schemas are UpperCamel, properties snake_case"),
                 rule(
                         "every property is described",
-                        schema ->
-                                isShared(schema) || !isNamed(schema) || Wording.isSentence(schema.text("description")),
+                        schema -> isShared(schema) && !schema.has("description")
+                                || !isNamed(schema)
+                                || Wording.isSentence(schema.text("description")),
                         Wording.ADVICE),
                 rule(
                         "every property has an example",
@@ -53,6 +58,8 @@ final class SchemaRules {
                                                 && schema.texts("type").get(1).equals("null")),
                         "write type: [x, 'null']"),
                 new Rule("what may be null says when", SchemaRules::unexplainedNulls),
+                new Rule("a detailed schema has all that the basic one has", SchemaRules::extensions),
+                new Rule("a property is written out once", SchemaRules::repeatedProperties),
                 new Rule("every response property is required", SchemaRules::optionalProperties),
                 new Rule("a request body refuses properties it does not know", SchemaRules::openRequests));
     }
@@ -106,13 +113,54 @@ final class SchemaRules {
     /** For a request it is enough when the whole object says what null means. */
     private static Stream<Violation> unexplainedNulls(ContractDocument contract) {
         return contract.at("/components/schemas").children().flatMap(schema -> schema.children("properties")
-                .filter(property -> property.texts("type").contains("null"))
-                .filter(property -> Stream.of(property, schema).noneMatch(described -> NULL_WITH_REASON
-                        .matcher(described.text("description"))
-                        .matches()))
+                .filter(property -> contract.resolve(property).texts("type").contains("null"))
+                .filter(property -> Stream.of(described(contract, property), schema)
+                        .noneMatch(described -> NULL_WITH_REASON
+                                .matcher(described.text("description"))
+                                .matches()))
                 .map(property -> new Violation(
                         property.child("description"),
                         "end it with the reason: null when it is not known, or the like")));
+    }
+
+    /** Where its description is: its own stands before that of the shared schema. */
+    private static Place described(ContractDocument contract, Place property) {
+        return property.has("description") ? property : contract.resolve(property);
+    }
+
+    private static Stream<Violation> extensions(ContractDocument contract) {
+        return EXTENSIONS.entrySet().stream().flatMap(extension -> {
+            var basic = contract.at("/components/schemas/" + extension.getValue());
+            var extended = contract.at("/components/schemas/" + extension.getKey());
+            var own = extended.children("properties")
+                    .filter(property -> !basic.child("properties").has(property.name()));
+            return Stream.concat(
+                    basic.children("properties")
+                            .filter(property -> !extended.child("properties")
+                                    .node()
+                                    .path(property.name())
+                                    .equals(property.node()))
+                            .map(property -> new Violation(
+                                    extended.child("properties").child(property.name()),
+                                    "is not as at " + property + "; make them equal")),
+                    own.toList().isEmpty()
+                            ? Stream.of(new Violation(extended, "has nothing of its own; use " + extension.getValue()))
+                            : Stream.empty());
+        });
+    }
+
+    private static Stream<Violation> repeatedProperties(ContractDocument contract) {
+        var seen = new HashMap<JsonNode, Place>();
+        return contract.at("/components/schemas")
+                .children()
+                .flatMap(schema -> schema.children("properties"))
+                .filter(property -> !isShared(property))
+                .flatMap(property -> {
+                    var first = seen.putIfAbsent(property.node(), property);
+                    return first == null
+                            ? Stream.empty()
+                            : Stream.of(new Violation(property, "is written out at " + first + "; refer to that"));
+                });
     }
 
     private static Stream<Violation> optionalProperties(ContractDocument contract) {
