@@ -100,7 +100,8 @@ class PagingTest {
         var transcript = "\u20ac".repeat(500_000);
         var expected = new ArrayList<UUID>();
         for (var i = 0; i < 5; i++) {
-            expected.addFirst(organization.call("transcript", transcript, "created_at", "2026-02-24T20:00:0" + i + "Z"));
+            expected.addFirst(
+                    organization.call("transcript", transcript, "created_at", "2026-02-24T20:00:0" + i + "Z"));
         }
         var page = api.get("/v1/calls?limit=100").expect(200);
         // The second reaches two mebibytes.

@@ -8,7 +8,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that moves only when a test moves it. It begins now, because PostgreSQL has a clock of its own. */
-final class TestClock extends Clock implements Ticker {
+class TestClock extends Clock implements Ticker {
     private volatile Instant now = Instant.ofEpochSecond(Instant.now().getEpochSecond());
     private volatile long nanos = Long.MAX_VALUE - 1_000_000_000;
 

@@ -115,6 +115,11 @@ final class TestServer implements AutoCloseable {
         }
     }
 
+    /** The password of the database. */
+    String password() {
+        return database.properties().get("datasources.default.password").toString();
+    }
+
     /** A new organization on this server. */
     Organization organization() {
         return Organization.create(this);

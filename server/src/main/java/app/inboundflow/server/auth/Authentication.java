@@ -8,7 +8,6 @@ import app.inboundflow.server.ratelimit.FailedAuthentications;
 import app.inboundflow.server.ratelimit.Quota;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpHeaders;
-import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
@@ -65,8 +64,7 @@ class Authentication implements Ordered {
         }
         var key = key(request);
         if (key.isEmpty()) {
-            var refusal = isPreflight(request) ? failures.ignore(request) : failures.count(request);
-            return CompletableFuture.completedFuture(Optional.of(answer(request, refusal)));
+            return CompletableFuture.completedFuture(Optional.of(answer(request, failures.count(request))));
         }
         return lookups.find(ByteBuffer.wrap(key.get().hash()))
                 .thenApply(found -> problem(request, found).<HttpResponse<?>>map(problem -> answer(request, problem)));
@@ -83,13 +81,6 @@ class Authentication implements Ordered {
         return authorization.size() == 1 && authorization.getFirst().regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 ? ApiKey.parse(authorization.getFirst().substring(SCHEME.length()))
                 : Optional.empty();
-    }
-
-    /** A browser's question whether a request may be sent, which never has a key. */
-    private static boolean isPreflight(HttpRequest<?> request) {
-        return request.getMethod() == HttpMethod.OPTIONS
-                && request.getHeaders().contains(HttpHeaders.ORIGIN)
-                && request.getHeaders().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
     }
 
     private Optional<ProblemException> problem(HttpRequest<?> request, Optional<KeyLookup> found) {

@@ -6,8 +6,10 @@ import app.inboundflow.server.problem.DatabaseTrouble;
 import app.inboundflow.server.problem.ProblemException;
 import app.inboundflow.server.problem.Problems;
 import io.micronaut.context.annotation.Primary;
+import io.micronaut.core.annotation.NonBlocking;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
@@ -27,12 +29,15 @@ public class ProblemRenderer
     public static final String MEDIA_TYPE = "application/problem+json";
 
     private final ResponseMeta meta;
+    private final FailureLog failures;
 
-    ProblemRenderer(ResponseMeta meta) {
+    ProblemRenderer(ResponseMeta meta, FailureLog failures) {
         this.meta = meta;
+        this.failures = failures;
     }
 
     @Override
+    @NonBlocking
     @SuppressWarnings("rawtypes") // the type of the overridden method
     public HttpResponse<?> handle(HttpRequest request, ProblemException problem) {
         return render(request, HttpResponse.ok(), problem);
@@ -42,12 +47,23 @@ public class ProblemRenderer
     public MutableHttpResponse<Object> processResponse(ErrorContext context, MutableHttpResponse<?> response) {
         var request = context.getRequest();
         var cause = context.getRootCause().orElse(null);
-        return render(request, response, problem(request, response, cause));
+        return render(request, response, problem(request, response, cause), cause);
     }
 
     /** Makes a response the answer that a problem gets. */
     public MutableHttpResponse<Object> render(
             HttpRequest<?> request, MutableHttpResponse<?> response, ProblemException problem) {
+        return render(request, response, problem, null);
+    }
+
+    private MutableHttpResponse<Object> render(
+            HttpRequest<?> request,
+            MutableHttpResponse<?> response,
+            ProblemException problem,
+            @Nullable Throwable cause) {
+        if (problem.type().status() >= HttpStatus.INTERNAL_SERVER_ERROR.getCode()) {
+            failures.log(request, problem, cause);
+        }
         var type = problem.type();
         problem.headers().forEach(response.getHeaders()::set);
         return response.status(type.status()).contentType(MEDIA_TYPE).body(problem.document(meta.of(request)));

@@ -3,6 +3,7 @@ package app.inboundflow.server.http;
 import app.inboundflow.server.problem.ProblemException;
 import app.inboundflow.server.problem.ProblemType;
 import io.micronaut.core.order.Ordered;
+import io.micronaut.core.propagation.MutablePropagatedContext;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
@@ -28,10 +29,11 @@ class RefusalFilter implements Ordered {
         return ServerFilterPhase.SECURITY.after() - 1;
     }
 
-    /** Keeps the refusal where filters find it that are given a changed request. */
+    /** Puts the request's id into the log, and keeps the refusal where filters find it that are given a changed request. */
     @PreMatching
     @RequestFilter
-    void note(HttpRequest<?> request) {
+    void note(HttpRequest<?> request, MutablePropagatedContext context) {
+        context.add(LoggedRequest.of(request));
         if (request instanceof NettyHttpRequest<?> netty
                 && netty.getNativeRequest() instanceof CheckedRequest checked) {
             checked.refusal().ifPresent(refusal -> request.setAttribute(ATTRIBUTE, refusal));

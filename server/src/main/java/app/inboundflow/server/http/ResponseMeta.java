@@ -10,12 +10,18 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The {@code meta} of every answer: which request it answers, and when. */
 @Singleton
 public class ResponseMeta {
     private static final String ATTRIBUTE = "app.inboundflow.request-id";
+
+    // Ids need not be secret, only different: this server's number, and another of 2^64 for each request.
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int SERVER = RANDOM.nextInt();
+    private static final AtomicLong REQUEST = new AtomicLong(RANDOM.nextLong());
+    private static final long ODD = 0x9E3779B97F4A7C15L;
 
     private final Clock clock;
 
@@ -26,9 +32,8 @@ public class ResponseMeta {
     /** The id of a request, {@code req_} and 24 hexadecimal digits, the same whenever it is asked for. */
     public static String requestId(HttpRequest<?> request) {
         return request.getAttribute(ATTRIBUTE, String.class).orElseGet(() -> {
-            var bytes = new byte[12];
-            RANDOM.nextBytes(bytes);
-            var id = "req_" + HexFormat.of().formatHex(bytes);
+            var hex = HexFormat.of();
+            var id = "req_" + hex.toHexDigits(SERVER) + hex.toHexDigits(REQUEST.getAndAdd(ODD));
             request.setAttribute(ATTRIBUTE, id);
             return id;
         });

@@ -35,10 +35,4 @@ public class FailedAuthentications {
         RateLimitHeaders.note(request, taken);
         return taken.allowed() ? Problems.unauthorized() : Problems.tooManyFailedAuthentications(taken.secondsToWait());
     }
-
-    /** The answer to a request that could not have had a key, and is not counted: a 401. */
-    public ProblemException ignore(HttpRequest<?> request) {
-        RateLimitHeaders.note(request, limits.look(addresses.of(request), perMinute));
-        return Problems.unauthorized();
-    }
 }

@@ -43,15 +43,6 @@ final class MinuteLimits {
 
     /** Takes one request of a holder's limit, if one is left. */
     Taken take(String holder, int limit) {
-        return take(holder, limit, 1);
-    }
-
-    /** What is left of a holder's limit; nothing is taken. */
-    Taken look(String holder, int limit) {
-        return take(holder, limit, 0);
-    }
-
-    private Taken take(String holder, int limit, int requests) {
         var minute = minutes.get(holder, unknown -> new Minute());
         synchronized (minute) {
             var now = ticker.read();
@@ -62,7 +53,7 @@ final class MinuteLimits {
             }
             var allowed = minute.used < limit;
             if (allowed) {
-                minute.used += requests;
+                minute.used++;
             }
             return taken(allowed, limit, Math.max(0, limit - minute.used), minute.endsAt - now);
         }
