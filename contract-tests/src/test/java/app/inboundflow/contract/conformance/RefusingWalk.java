@@ -14,6 +14,8 @@ import org.junit.jupiter.api.DynamicTest;
 
 /** The refusals and failures that take keys, locks or a database of our own: 403, 429, a key in use, 500 and 503. */
 final class RefusingWalk {
+    private static final String ME = "/v1/me";
+
     private final LiveServer server;
     private final Organization organization;
     private final Coverage coverage;
@@ -28,6 +30,7 @@ final class RefusingWalk {
     Stream<DynamicTest> steps() {
         return Stream.of(
                 dynamicTest("403 without the scope", this::forbidden),
+                dynamicTest("414 and 431 for a request line and headers that are too long", this::tooLong),
                 dynamicTest("429 at the limit", this::rateLimited),
                 dynamicTest("409 while the Idempotency-Key is in use", this::inUse),
                 dynamicTest("500 and 503 with a broken database", this::broken));
@@ -61,69 +64,72 @@ final class RefusingWalk {
                 .forEach(request -> nobody.expect(403, request));
     }
 
+    /** Limits of this server; a proxy before another one may have lower ones and answer by itself. */
+    private void tooLong() {
+        var client = client(server, organization.key());
+        for (var request : requests()) {
+            client.expect(414, request.at(request.path() + "?limit=" + "1".repeat(4096)));
+            client.expect(431, request.with("X-Large", "x".repeat(8192)));
+        }
+    }
+
     private void rateLimited() {
         var once = client(server, organization.key(Organization.ALL_SCOPES, 1));
-        once.expect(200, Request.get("/v1/me"));
+        once.expect(200, Request.get(ME));
         requests().forEach(request -> once.expect(429, request));
     }
 
     private void inUse() throws Exception {
         var client = client(server, organization.key());
-        var phone = WritingWalk.newPhone();
-        var request = Request.post("/v1/contacts", "{\"phone\": \"" + phone + "\"}")
-                .with("Idempotency-Key", UUID.randomUUID().toString());
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
-                var other = server.sql().connect()) {
-            // The first request waits for one who is about to store the same phone number, and then does not.
+        var key = UUID.randomUUID().toString();
+        var request = Request.post("/v1/contacts", "{\"phone\": \"" + WritingWalk.newPhone() + "\"}")
+                .with("Idempotency-Key", key);
+        try (var other = server.sql().connect()) {
+            // As another request does that is still running, and then comes to nothing.
             other.setAutoCommit(false);
-            insertContact(other, phone);
-            var first = threads.submit(() -> client.expect(201, request));
-            while (server.sql()
-                    .text("SELECT count(*) FROM pg_locks WHERE NOT granted")
-                    .equals("0")) {
-                if (first.isDone()) {
-                    break;
-                }
-                Thread.onSpinWait();
-            }
+            claim(other, key);
             client.expect(409, request);
             other.rollback();
-            first.get();
         }
+        client.expect(201, request);
     }
 
-    private void insertContact(Connection connection, String phone) throws SQLException {
-        try (var insert = connection.prepareStatement("INSERT INTO contacts (organization_id, id, phone, source, "
-                + "total_calls, created_at, updated_at) VALUES (?, ?, ?, 'api', 0, now(), now())")) {
+    private void claim(Connection connection, String key) throws SQLException {
+        try (var insert = connection.prepareStatement(
+                "INSERT INTO idempotency_keys (organization_id, key, request_hash) " + "VALUES (?, ?, sha256(''))")) {
             insert.setObject(1, organization.id());
-            insert.setObject(2, UUID.randomUUID());
-            insert.setString(3, phone);
+            insert.setString(2, key);
             insert.execute();
         }
     }
 
     private void broken() throws Exception {
         try (var other = server.beside("broken")) {
-            var client = client(
-                    other,
-                    other.createOrganization("Dave Auto Shop", "Starter Plan").key());
-            client.expect(200, Request.get("/v1/me"));
+            var dave = other.createOrganization("Dave Auto Shop", "Starter Plan");
+            var keys = List.of(dave.key(), dave.key(), dave.key());
+            var client = client(other, keys.get(0));
+            client.expect(200, Request.get(ME));
             // A mistake of the server's is to find its tables missing.
             for (var table : List.of("calls", "contacts", "leads", "appointments", "organizations")) {
                 other.sql().execute("ALTER TABLE " + table + " RENAME TO not_" + table);
             }
-            expectOfAll(client, 500);
+            expectOfAll(client, keys.get(1), 500);
             server.sql().execute("ALTER DATABASE broken ALLOW_CONNECTIONS false");
             server.sql().execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'broken'");
-            expectOfAll(client, 503);
+            expectOfAll(client, keys.get(2), 503);
         }
     }
 
-    /** At once, because each waits some seconds for a database that does not come. */
-    private static void expectOfAll(RecordingClient client, int status) throws Exception {
+    /**
+     * At once, because each waits some seconds for a database that does not come.
+     *
+     * @param unused a key that the server has not seen: of one that it knows, getMe asks the database nothing
+     */
+    private static void expectOfAll(RecordingClient client, String unused, int status) throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var sent = requests().stream()
-                    .map(request -> threads.submit(() -> client.expect(status, request)))
+                    .map(request -> threads.submit(() ->
+                            (request.path().equals(ME) ? client.withKey(unused) : client).expect(status, request)))
                     .toList();
             for (var answer : sent) {
                 answer.get();

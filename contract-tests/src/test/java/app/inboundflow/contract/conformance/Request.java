@@ -36,6 +36,11 @@ public record Request(String method, String path, Map<String, String> headers, b
                 "POST", path, Map.of("Content-Type", "application/json"), json.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The same for another path. */
+    public Request at(String other) {
+        return new Request(method, other, headers, body);
+    }
+
     /** The same with a header more, or another one. */
     public Request with(String name, String value) {
         var more = new LinkedHashMap<>(headers);

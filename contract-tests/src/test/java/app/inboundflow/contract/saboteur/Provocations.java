@@ -45,12 +45,7 @@ final class Provocations {
         var valid = operation.method().equals("POST") ? create() : Request.get(path(operation));
         return switch (status) {
             case 200, 201 -> new Provocation(operation, status, key, valid);
-            case 400 ->
-                new Provocation(
-                        operation,
-                        status,
-                        key,
-                        at(valid.path() + (valid.path().contains("?") ? "&" : "?") + "colour=red", valid));
+            case 400 -> new Provocation(operation, status, key, withQuery(valid, "colour=red"));
             case 401 -> new Provocation(operation, status, "", valid);
             case 403 -> new Provocation(operation, status, organization.key(List.of(), Organization.UNLIMITED), valid);
             case 404 ->
@@ -71,6 +66,7 @@ final class Provocations {
                         status,
                         key,
                         Request.post(valid.path(), "{\"phone\": \"+14155551234\"" + " ".repeat(65_536) + "}"));
+            case 414 -> new Provocation(operation, status, key, withQuery(valid, "x=" + "1".repeat(4096)));
             case 415 -> new Provocation(operation, status, key, valid.with("Content-Type", "text/plain"));
             case 422 ->
                 new Provocation(
@@ -78,6 +74,7 @@ final class Provocations {
                         status,
                         key,
                         create().with("Idempotency-Key", used.headers().get("Idempotency-Key")));
+            case 431 -> new Provocation(operation, status, key, valid.with("X-Large", "x".repeat(8192)));
             case 429 -> new Provocation(operation, status, exhaustedKey, valid);
             default ->
                 throw new IllegalStateException(
@@ -95,8 +92,8 @@ final class Provocations {
                 : operation.path() + (isList ? "?limit=2" : "");
     }
 
-    private static Request at(String path, Request request) {
-        return new Request(request.method(), path, request.headers(), request.body());
+    private static Request withQuery(Request request, String more) {
+        return request.at(request.path() + (request.path().contains("?") ? "&" : "?") + more);
     }
 
     /** Makes a contact whose phone number nobody has: there is no country 999. */
