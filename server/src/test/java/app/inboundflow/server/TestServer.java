@@ -68,6 +68,7 @@ final class TestServer implements AutoCloseable {
 
     private static TestServer start(String home, Map<String, Object> configuration, RuntimeBeanDefinition<?>... beans) {
         var database = open(home);
+        migrate(database);
         var properties = new HashMap<>(database.properties());
         properties.put("micronaut.server.port", -1);
         // All tests come from one address.
@@ -83,13 +84,22 @@ final class TestServer implements AutoCloseable {
         return new TestServer(database, context, sql(database));
     }
 
+    private static void migrate(Database database) {
+        try {
+            database.migrate();
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
     private static String parameters(Map<String, Object> configuration) {
         return configuration.getOrDefault("test.url-parameters", "").toString();
     }
 
     /** Opens the database of a home; opened again, a stopped one starts. */
     static Database open(String home) {
-        return Database.open(Map.of("INBOUNDFLOW_HOME", path(home).toString()));
+        return Database.open(
+                Configuration.of(Map.of("INBOUNDFLOW_HOME", path(home).toString())));
     }
 
     /** The directory of a home. */
@@ -99,8 +109,12 @@ final class TestServer implements AutoCloseable {
 
     private static Sql sql(Database database) {
         var properties = new Properties();
-        properties.put("user", database.properties().get("datasources.default.username"));
-        properties.put("password", database.properties().get("datasources.default.password"));
+        properties.put(
+                "user",
+                database.properties().get("datasources.default.username").toString());
+        properties.put(
+                "password",
+                database.properties().get("datasources.default.password").toString());
         // Strings take the type of their column, so rows are written in words.
         properties.put("stringtype", "unspecified");
         var url = database.properties().get("datasources.default.url").toString();

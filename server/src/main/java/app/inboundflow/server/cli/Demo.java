@@ -1,7 +1,6 @@
 package app.inboundflow.server.cli;
 
 import app.inboundflow.server.contacts.ContactRepository;
-import app.inboundflow.server.database.Database;
 import app.inboundflow.server.demo.DemoData;
 import app.inboundflow.server.demo.DemoOrganization;
 import java.io.PrintWriter;
@@ -41,7 +40,7 @@ final class Demo implements Runnable {
     private static Consumer<String> prepare(Session session, PrintWriter out) {
         try {
             session.bean(DemoOrganization.class).makeUnlessThere(Instant.now());
-            var key = new DemoKey(session, Database.home(System.getenv())).get();
+            var key = new DemoKey(session, session.configuration().home()).get();
             var phone = freePhone(session.bean(ContactRepository.class));
             return address -> invite(out, address, key, phone);
         } catch (RuntimeException failed) {

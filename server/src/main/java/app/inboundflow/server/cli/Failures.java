@@ -14,11 +14,11 @@ final class Failures {
     private Failures() {}
 
     /** The failure behind an exception that came while a command started on a database. */
-    static RuntimeException explain(RuntimeException failed, String database) {
+    static RuntimeException explain(Exception failed, String database) {
         return Causes.find(failed, SQLException.class)
                 .<RuntimeException>map(refused -> new CommandFailure("The database at " + database + " cannot be used: "
                         + firstLine(refused) + " Check INBOUNDFLOW_DATABASE_URL and that PostgreSQL runs there."))
-                .orElse(failed);
+                .orElseGet(() -> failed instanceof RuntimeException known ? known : new IllegalStateException(failed));
     }
 
     /** The failure behind an exception that came while a command wrote, all or nothing. */

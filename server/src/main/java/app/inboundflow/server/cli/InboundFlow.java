@@ -1,5 +1,8 @@
 package app.inboundflow.server.cli;
 
+import app.inboundflow.server.Configuration;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,15 +21,8 @@ import picocli.CommandLine.Spec;
             Organizations.class,
             Keys.class,
             ImportCommand.class,
-            ExportCommand.class
-        },
-        footer = {
-            "",
-            "Environment:",
-            "  INBOUNDFLOW_HOME          where the embedded PostgreSQL lives (default ~/.inboundflow)",
-            "  INBOUNDFLOW_DATABASE_URL  a PostgreSQL 14 or newer to use instead: postgres://user:password@host/name",
-            "  INBOUNDFLOW_HOST          the address to listen on (default 127.0.0.1)",
-            "  INBOUNDFLOW_PORT          the port to listen on (default 8080)"
+            ExportCommand.class,
+            DatabaseCommands.class
         })
 public final class InboundFlow implements Runnable {
     @Spec
@@ -40,6 +36,11 @@ public final class InboundFlow implements Runnable {
      * @return its exit code: 0 when it did its work, 1 when it could not, 2 when it was not understood
      */
     public static int run(String... arguments) {
+        var unknown = Configuration.unknown();
+        if (!unknown.isEmpty()) {
+            System.err.println("Nothing reads " + String.join(", ", unknown)
+                    + "; \"inboundflow --help\" lists the variables there are.");
+        }
         return commandLine().execute(arguments);
     }
 
@@ -49,12 +50,24 @@ public final class InboundFlow implements Runnable {
             if (Session.isStopping()) {
                 return 1;
             }
-            if (System.getenv("INBOUNDFLOW_DEBUG") != null) {
+            if (Configuration.isDebug()) {
                 failed.printStackTrace(command.getErr());
             }
             command.getErr().println(Failures.message(failed));
             return 1;
         });
+    }
+
+    private static String[] variables() {
+        return Stream.concat(
+                        Stream.of("", "Environment:"),
+                        Arrays.stream(Configuration.Variable.values()).map(InboundFlow::describe))
+                .toArray(String[]::new);
+    }
+
+    private static String describe(Configuration.Variable variable) {
+        var byDefault = variable.byDefault().isEmpty() ? "" : " (default " + variable.byDefault() + ")";
+        return "  " + variable + byDefault + "%n      " + variable.meaning().replace("`", "");
     }
 
     @Override

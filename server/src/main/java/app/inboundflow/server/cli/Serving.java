@@ -1,27 +1,26 @@
 package app.inboundflow.server.cli;
 
+import app.inboundflow.server.Configuration;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.PrintWriter;
-import java.util.HashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where to listen, and what listening takes, for every command that serves. */
 final class Serving {
     @Option(
             names = "--port",
-            defaultValue = "${env:INBOUNDFLOW_PORT:-8080}",
             paramLabel = "PORT",
             description = "The port to listen on, 0 for any free one (default: INBOUNDFLOW_PORT or 8080).")
-    private int port;
+    private @Nullable Integer wantedPort;
 
     @Option(
             names = "--host",
-            defaultValue = "${env:INBOUNDFLOW_HOST:-127.0.0.1}",
             paramLabel = "HOST",
             description = "The address to listen on (default: INBOUNDFLOW_HOST or 127.0.0.1, this machine only).")
-    private String host = "";
+    private @Nullable String wantedHost;
 
     /**
      * Serves until the process is told to stop, then lets the requests in flight finish.
@@ -29,15 +28,15 @@ final class Serving {
      * @param prepare does what must be done before the server answers; what it returns is told the address once it does
      */
     void run(PrintWriter out, Function<Session, Consumer<String>> prepare) {
-        if (port < 0 || port > 65535) {
+        if (wantedPort != null && (wantedPort < 0 || wantedPort > 65535)) {
             throw new CommandFailure("--port must be 0 to 65535.");
         }
-        var configuration = new HashMap<String, Object>();
-        configuration.put("micronaut.server.host", host);
-        configuration.put("micronaut.server.port", port);
-        try (var session = Session.open(configuration)) {
+        var configuration = Configuration.ofEnvironment();
+        var host = wantedHost == null ? configuration.host() : wantedHost;
+        var port = wantedPort == null ? configuration.port() : wantedPort;
+        try (var session = Session.openToServe(host, port)) {
             var started = prepare.apply(session);
-            var server = start(session);
+            var server = start(session, host, port);
             session.database().supervise();
             var address = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.getPort();
             out.println("InboundFlow listens on " + address + " and keeps its data in "
@@ -51,7 +50,7 @@ final class Serving {
         }
     }
 
-    private EmbeddedServer start(Session session) {
+    private EmbeddedServer start(Session session, String host, int port) {
         try {
             return session.bean(EmbeddedServer.class).start();
         } catch (RuntimeException failed) {

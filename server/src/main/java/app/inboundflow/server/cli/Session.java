@@ -1,11 +1,13 @@
 package app.inboundflow.server.cli;
 
+import app.inboundflow.server.Configuration;
 import app.inboundflow.server.database.Database;
 import io.micronaut.context.ApplicationContext;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The database and the beans of one command, whether the server runs beside it or not. It is closed when the process is
@@ -14,38 +16,54 @@ import java.util.function.Function;
 final class Session implements AutoCloseable {
     private static final AtomicBoolean STOPPING = new AtomicBoolean();
 
+    private final Configuration configuration;
     private final Database database;
-    private final ApplicationContext context;
+    private final Map<String, Object> properties;
+    private @Nullable ApplicationContext context;
     private boolean closed;
 
-    private Session(Database database, ApplicationContext context) {
+    private Session(Configuration configuration, Database database) {
+        this.configuration = configuration;
         this.database = database;
-        this.context = context;
+        this.properties = configuration.properties();
+        properties.putAll(database.properties());
     }
 
-    /** Opens the database that the environment names, brought to the present schema. */
+    /** Opens the database for a command that needs its schema to be that of this program. */
     static Session open() {
-        return open(Database::propertiesWithoutTimeLimit);
+        return openFor(Session::requireSchema);
     }
 
-    /** The same for a server, with more configuration. */
-    static Session open(Map<String, Object> configuration) {
-        return open(database -> {
-            var properties = database.properties();
-            properties.putAll(configuration);
-            return properties;
-        });
+    /** Opens the database for a command that brings its schema up to date. */
+    static Session openMigrated() {
+        return openFor(Database::migrate);
     }
 
-    private static Session open(Function<Database, Map<String, Object>> configuration) {
-        // A signal that comes while the session opens waits until it is open: PostgreSQL may be starting already.
+    /** Opens the database for a server: brings its schema up to date, and makes the beans that listen. */
+    static Session openToServe(String host, int port) {
+        var session = openMigrated();
+        session.properties.putAll(session.database.properties());
+        session.properties.put("micronaut.server.host", host);
+        session.properties.put("micronaut.server.port", port);
+        return session;
+    }
+
+    private static Session openFor(Work preparation) {
+        var session = openAsItIs();
+        session.properties.putAll(session.database.propertiesWithoutTimeLimit());
+        session.work(preparation);
+        return session;
+    }
+
+    /** Opens the database whatever its schema is. */
+    static Session openAsItIs() {
+        // A signal that comes while the database opens waits until it is open: PostgreSQL may be starting already.
         var opening = new CompletableFuture<Runnable>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(opening), "stop"));
         Runnable close = () -> {};
         try {
-            var database = Database.open(System.getenv());
-            close = database::close;
-            var session = new Session(database, context(database, configuration.apply(database)));
+            var configuration = Configuration.ofEnvironment();
+            var session = new Session(configuration, Database.open(configuration));
             close = session::close;
             return session;
         } finally {
@@ -53,16 +71,31 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private static ApplicationContext context(Database database, Map<String, Object> properties) {
+    /** Something that is done to a database without beans. */
+    interface Work {
+        void accept(Database database) throws SQLException;
+    }
+
+    /** Does something to the database, and closes the session when it fails. */
+    void work(Work work) {
         try {
-            return ApplicationContext.builder()
-                    .banner(false)
-                    .deduceEnvironment(false)
-                    .properties(properties)
-                    .start();
-        } catch (RuntimeException failed) {
-            database.close();
+            work.accept(database);
+        } catch (SQLException | RuntimeException failed) {
+            close();
             throw Failures.explain(failed, database.description());
+        }
+    }
+
+    private static void requireSchema(Database database) throws SQLException {
+        var version = database.schemaVersion();
+        if (version.isEmpty() && database.isEmbedded()) {
+            // It was made this moment, by this command.
+            database.migrate();
+        } else if (version.orElse(0) < Database.REQUIRED_SCHEMA) {
+            throw new CommandFailure("The database at " + database.description() + " has "
+                    + (version.isEmpty() ? "no schema" : "schema version " + version.getAsInt())
+                    + ", and this program needs version " + Database.REQUIRED_SCHEMA
+                    + ". Run \"inboundflow database migrate\"; starting \"inboundflow serve\" does it too.");
         }
     }
 
@@ -76,8 +109,29 @@ final class Session implements AutoCloseable {
         return STOPPING.get();
     }
 
-    <T> T bean(Class<T> type) {
-        return context.getBean(type);
+    /** A bean; the first makes them all. */
+    synchronized <T> T bean(Class<T> type) {
+        if (closed) {
+            throw new IllegalStateException("The session is closed.");
+        }
+        var beans = context;
+        if (beans == null) {
+            try {
+                beans = ApplicationContext.builder()
+                        .banner(false)
+                        .deduceEnvironment(false)
+                        .properties(properties)
+                        .start();
+            } catch (RuntimeException failed) {
+                throw Failures.explain(failed, database.description());
+            }
+            context = beans;
+        }
+        return beans.getBean(type);
+    }
+
+    Configuration configuration() {
+        return configuration;
     }
 
     Database database() {
@@ -92,7 +146,9 @@ final class Session implements AutoCloseable {
         }
         closed = true;
         try {
-            context.close();
+            if (context != null) {
+                context.close();
+            }
         } finally {
             database.close();
         }

@@ -1,14 +1,13 @@
 package app.inboundflow.server.database;
 
+import app.inboundflow.server.Configuration;
+import app.inboundflow.server.Configuration.Variable;
 import app.inboundflow.server.postgres.EmbeddedPostgres;
 import app.inboundflow.server.postgres.EmbeddedPostgresException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,88 +15,78 @@ import org.jspecify.annotations.Nullable;
  * {@code INBOUNDFLOW_HOME}, which runs for as long as a command uses it.
  */
 public final class Database implements AutoCloseable {
-    /** The variable that names a PostgreSQL of the operator's. */
-    public static final String URL_VARIABLE = "INBOUNDFLOW_DATABASE_URL";
+    /** The version of the schema that this program needs; it works with newer ones too. */
+    public static final int REQUIRED_SCHEMA = Schema.VERSION;
 
-    private final String url;
-    private final @Nullable String user;
-    private final @Nullable String password;
+    private final DatabaseAddress address;
     private final @Nullable EmbeddedPostgres embedded;
 
-    private Database(
-            String url, @Nullable String user, @Nullable String password, @Nullable EmbeddedPostgres embedded) {
-        this.url = url;
-        this.user = user;
-        this.password = password;
+    private Database(DatabaseAddress address, @Nullable EmbeddedPostgres embedded) {
+        this.address = address;
         this.embedded = embedded;
     }
 
     /**
      * Finds the database, and starts it when it is the embedded one and does not run.
      *
-     * @param environment the environment's variables
      * @throws IllegalArgumentException when the address is none, saying so in one line
      * @throws EmbeddedPostgresException when the embedded one cannot run, saying so in one line
      */
-    public static Database open(Map<String, String> environment) {
-        var address = environment.getOrDefault(URL_VARIABLE, "");
-        if (!address.isBlank()) {
-            return at(address.strip());
-        }
-        var postgres = EmbeddedPostgres.open(home(environment));
-        return new Database(postgres.jdbcUrl(), postgres.user(), postgres.password(), postgres);
+    public static Database open(Configuration configuration) {
+        return configuration
+                .databaseUrl()
+                .map(url -> new Database(DatabaseAddress.parse(Variable.DATABASE_URL.toString(), url), null))
+                .orElseGet(() -> embedded(EmbeddedPostgres.open(configuration.home())));
     }
 
-    /** The directory in which everything is kept that is not in a database of the operator's. */
-    public static Path home(Map<String, String> environment) {
-        var home = environment.getOrDefault("INBOUNDFLOW_HOME", "");
-        return home.isBlank() ? Path.of(System.getProperty("user.home"), ".inboundflow") : Path.of(home);
+    private static Database embedded(EmbeddedPostgres postgres) {
+        return new Database(new DatabaseAddress(postgres.jdbcUrl(), postgres.user(), postgres.password()), postgres);
     }
 
-    /** The database at {@code postgres://user:password@host:port/name?…} or {@code jdbc:postgresql:…}. */
-    static Database at(String address) {
-        if (address.startsWith("jdbc:postgresql:")) {
-            return new Database(address, null, null, null);
-        }
-        try {
-            var uri = new URI(address);
-            if (("postgres".equals(uri.getScheme()) || "postgresql".equals(uri.getScheme())) && uri.getHost() != null) {
-                var credentials = uri.getRawUserInfo() == null
-                        ? new String[0]
-                        : uri.getRawUserInfo().split(":", 2);
-                return new Database(
-                        "jdbc:postgresql://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
-                                + uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()),
-                        credentials.length > 0 ? decode(credentials[0]) : null,
-                        credentials.length > 1 ? decode(credentials[1]) : null,
-                        null);
-            }
-        } catch (URISyntaxException notAnAddress) {
-            // said below, without the password that the address may hold
-        }
-        throw new IllegalArgumentException(URL_VARIABLE
-                + " must look like postgres://user:password@host:5432/name or jdbc:postgresql://host/name.");
+    /**
+     * Brings its schema up to date, which may take long; several processes take turns.
+     *
+     * @throws SQLException when the database cannot be used
+     */
+    public void migrate() throws SQLException {
+        new Schema(address).migrate();
     }
 
-    private static String decode(String part) {
-        // A plus is a plus in an address, and a space only in a form.
-        return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+    /**
+     * The version that its schema has; nothing when there is none.
+     *
+     * @throws SQLException when the database cannot be used
+     */
+    public OptionalInt schemaVersion() throws SQLException {
+        return new Schema(address).version();
     }
 
-    /** The configuration of what connects to it: the pool, and the migrations, which may take longer than a request. */
+    /** Whether it is the one that comes with the program. */
+    public boolean isEmbedded() {
+        return embedded != null;
+    }
+
+    /** The configuration of the pool that connects to it. */
     public Map<String, Object> properties() {
         var properties = new HashMap<String, Object>();
-        properties.put("datasources.default.url", url);
-        properties.put("flyway.datasources.default.url", url);
-        if (user != null) {
-            properties.put("datasources.default.username", user);
-            properties.put("flyway.datasources.default.user", user);
-        }
-        if (password != null) {
-            properties.put("datasources.default.password", password);
-            properties.put("flyway.datasources.default.password", password);
-        }
+        put(properties, "url", address.url());
+        put(properties, "username", address.user());
+        put(properties, "password", address.password());
         return properties;
+    }
+
+    private static void put(Map<String, Object> properties, String property, @Nullable String value) {
+        if (value != null) {
+            properties.put("datasources.default." + property, new Literal(value));
+        }
+    }
+
+    /** A value that stays as it is: Micronaut expands <code>${…}</code> in strings only, and a password may hold it. */
+    private record Literal(String text) {
+        @Override
+        public String toString() {
+            return text;
+        }
     }
 
     /** The same for a command that reads or writes everything at once, which takes as long as it takes. */
@@ -110,9 +99,7 @@ public final class Database implements AutoCloseable {
 
     /** Where it is, for people: without the password. */
     public String description() {
-        return embedded == null
-                ? url.replaceFirst("\\?.*", "").replaceFirst("//[^@/]*@", "//")
-                : "the embedded PostgreSQL (" + url + ")";
+        return embedded == null ? address.description() : "the embedded PostgreSQL (" + address.url() + ")";
     }
 
     /** Starts the embedded PostgreSQL again whenever it dies, until {@link #close()}; a server wants that. */

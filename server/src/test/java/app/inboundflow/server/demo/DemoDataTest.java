@@ -37,7 +37,7 @@ class DemoDataTest {
     static void start() {
         context = ApplicationContext.builder()
                 .deduceEnvironment(false)
-                .properties(Map.of("datasources.default.enabled", false, "flyway.datasources.default.enabled", false))
+                .properties(Map.of("datasources.default.enabled", false))
                 .start();
         shops = Stream.of(
                         NOW,

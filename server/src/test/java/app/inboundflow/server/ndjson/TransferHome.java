@@ -1,5 +1,6 @@
 package app.inboundflow.server.ndjson;
 
+import app.inboundflow.server.Configuration;
 import app.inboundflow.server.database.Database;
 import io.micronaut.context.ApplicationContext;
 import java.io.ByteArrayInputStream;
@@ -30,7 +31,12 @@ public final class TransferHome implements AutoCloseable {
 
     private TransferHome() throws IOException {
         directory = Files.createTempDirectory("transfer");
-        database = Database.open(Map.of("INBOUNDFLOW_HOME", directory.toString()));
+        database = Database.open(Configuration.of(Map.of("INBOUNDFLOW_HOME", directory.toString())));
+        try {
+            database.migrate();
+        } catch (SQLException failed) {
+            throw new IOException(failed);
+        }
         context = ApplicationContext.builder()
                 .banner(false)
                 .deduceEnvironment(false)

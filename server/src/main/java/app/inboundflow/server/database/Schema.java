@@ -1,0 +1,70 @@
+package app.inboundflow.server.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.OptionalInt;
+import java.util.Properties;
+import org.flywaydb.core.Flyway;
+import org.postgresql.Driver;
+
+/** The schema of a database: its version, and the migrations (resources {@code db/migration}) that bring it up to date. */
+final class Schema {
+    /** The version that this program needs, that of its newest migration. */
+    static final int VERSION = 2;
+
+    private static final String SECONDS_TO_WAIT = "10";
+    private static final String UNDEFINED_TABLE = "42P01";
+
+    private final DatabaseAddress address;
+
+    Schema(DatabaseAddress address) {
+        this.address = address;
+    }
+
+    /** The version that the database has; nothing when it has no schema of ours. */
+    OptionalInt version() throws SQLException {
+        try (var connection = connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("""
+                        SELECT max(CAST(version AS integer)) FROM flyway_schema_history WHERE success AND version IS NOT NULL
+                        """)) {
+            rows.next();
+            var version = rows.getInt(1);
+            return rows.wasNull() ? OptionalInt.empty() : OptionalInt.of(version);
+        } catch (SQLException failed) {
+            if (UNDEFINED_TABLE.equals(failed.getSQLState())) {
+                return OptionalInt.empty();
+            }
+            throw failed;
+        }
+    }
+
+    /** Brings it up to date, which may take long; several processes take turns. A newer schema stays as it is. */
+    void migrate() throws SQLException {
+        // Looking for migrations costs half a second of CPU, and nearly always there is none.
+        if (version().orElse(0) < VERSION) {
+            Flyway.configure()
+                    .dataSource(address.url(), address.user(), address.password())
+                    .load()
+                    .migrate();
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        var properties = new Properties();
+        if (address.user() != null) {
+            properties.setProperty("user", address.user());
+        }
+        if (address.password() != null) {
+            properties.setProperty("password", address.password());
+        }
+        properties.setProperty("ApplicationName", "inboundflow");
+        properties.setProperty("connectTimeout", SECONDS_TO_WAIT);
+        properties.setProperty("socketTimeout", SECONDS_TO_WAIT);
+        var connection = new Driver().connect(address.url(), properties);
+        if (connection == null) {
+            throw new SQLException("PostgreSQL's driver does not understand this address.");
+        }
+        return connection;
+    }
+}
