@@ -131,7 +131,11 @@ class CreateContactBodyTest {
                 "a@b@c",
                 "j\\u0000@example.com",
                 "é@example.com",
-                "john@exämple.com"
+                "john@exämple.com",
+                "a@x_y.com",
+                "a..b@example.com",
+                "a@-x.com",
+                "a b@example.com"
             })
     void createContactRefusesWhatIsNoEmailAddress(String email) {
         assertThat(api.createContact("{\"phone\": \"+14155559999\", \"email\": \"" + email + "\"}")

@@ -1,15 +1,10 @@
 package app.inboundflow.server.ndjson;
 
 import app.inboundflow.server.api.model.CallDetail;
-import app.inboundflow.server.api.model.FieldError;
 import app.inboundflow.server.problem.ProblemException;
-import app.inboundflow.server.problem.Problems;
-import app.inboundflow.server.validation.FieldErrors;
 import app.inboundflow.server.validation.StrictJson;
 import io.micronaut.json.tree.JsonNode;
 import jakarta.inject.Singleton;
-import jakarta.validation.Validator;
-import java.util.ArrayList;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -17,13 +12,9 @@ import java.util.UUID;
 @Singleton
 class LineReader {
     private final StrictJson json;
-    private final Validator validator;
-    private final MessageReader messages;
 
-    LineReader(StrictJson json, Validator validator, MessageReader messages) {
+    LineReader(StrictJson json) {
         this.json = json;
-        this.validator = validator;
-        this.messages = messages;
     }
 
     /**
@@ -33,13 +24,8 @@ class LineReader {
      */
     <T> T read(byte[] line, Class<T> model) {
         var read = json.read(line, model);
-        var errors = new ArrayList<FieldError>();
-        validator.validate(read).forEach(violation -> errors.add(FieldErrors.of(violation)));
         if (read instanceof CallDetail call) {
-            call.setMessages(messages.read(call.getMessages(), errors));
-        }
-        if (!errors.isEmpty()) {
-            throw Problems.invalid(errors);
+            call.setMessages(call.getMessages().stream().map(Messages::inUtc).toList());
         }
         return read;
     }

@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -48,6 +49,16 @@ public class Timestamps {
     public static Optional<OffsetDateTime> parseStorable(String text) {
         // An offset can lead out of the years that RFC 3339 can write, and the year 0 cannot be read from PostgreSQL.
         return parse(text).filter(timestamp -> timestamp.getYear() >= 1 && timestamp.getYear() <= 9999);
+    }
+
+    /** Whether a text is a date that can be stored and written again: in the years 1 to 9999. */
+    public static boolean isStorableDate(String text) {
+        try {
+            // LocalDate alone takes years of more than four digits; the year 0 cannot be read from PostgreSQL.
+            return LocalDate.parse(text).getYear() > 0 && text.length() == 10;
+        } catch (DateTimeException noSuchDay) {
+            return false;
+        }
     }
 
     /** Writes a timestamp in UTC with {@code Z}. */

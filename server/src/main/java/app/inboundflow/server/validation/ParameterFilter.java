@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -27,6 +28,7 @@ import java.util.regex.Pattern;
  */
 @ServerFilter("/v1/**")
 class ParameterFilter implements Ordered {
+    private static final Pattern UUID_FORM = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]+");
     // In a query a plus means a space; in these two parameters no space can be meant.
     private static final Pattern PLUS = Pattern.compile("(?<=[?&](?:phone|since)=)[^&]*");
@@ -104,8 +106,17 @@ class ParameterFilter implements Ordered {
 
     /** The framework would read enums in any case, UUIDs of any length and digits of any script. */
     private static boolean isDocumentedForm(String text, Class<?> type) {
-        return ValueFormat.fits(text, type)
-                && (type != Integer.class || WHOLE_NUMBER.matcher(text).matches());
+        if (type.isEnum()) {
+            return Arrays.stream(type.getEnumConstants())
+                    .anyMatch(constant -> constant.toString().equals(text));
+        }
+        return type != UUID.class && type != Integer.class
+                || (type == UUID.class ? UUID_FORM : WHOLE_NUMBER).matcher(text).matches();
+    }
+
+    /** Whether a text is a UUID of full length. */
+    static boolean isUuid(String text) {
+        return UUID_FORM.matcher(text).matches();
     }
 
     private static FieldError error(String name, String code, String message) {

@@ -10,6 +10,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import io.micronaut.core.type.Argument;
 import io.micronaut.jackson.core.tree.JsonNodeTreeCodec;
 import io.micronaut.json.JsonMapper;
@@ -22,7 +25,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -48,33 +50,51 @@ public class StrictJson {
     private static final JsonNodeTreeCodec EXACT =
             JsonNodeTreeCodec.getInstance().withConfig(JsonStreamConfig.DEFAULT.withUseBigDecimalForFloats(true));
 
+    private static final ObjectMapper TREES = com.fasterxml.jackson.databind.json.JsonMapper.builder(FACTORY)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
     private final JsonMapper mapper;
+    private final ContractSchemas schemas = new ContractSchemas();
 
     StrictJson(JsonMapper mapper) {
         this.mapper = mapper;
     }
 
     /**
-     * Reads a document into a model. The bounds of single values (lengths, patterns) are bean validation's to check.
+     * Reads a document into a model.
      *
+     * @param model whose name is that of the schema in the contract
      * @throws ProblemException a 400 that names every property at fault
      */
     public <T> T read(byte[] utf8, Class<T> model) {
-        var document = parse(utf8);
-        var errors = new ArrayList<FieldError>();
-        ModelShape.of(model).check(document, "", errors);
+        var document = tree(utf8);
+        var errors = schemas.check(document, model);
         if (!errors.isEmpty()) {
-            throw Problems.invalid(errors);
+            throw Problems.invalid(List.copyOf(errors));
         }
         try {
-            return mapper.readValueFromTree(document, Argument.of(model));
+            return mapper.readValueFromTree(exact(document), Argument.of(model));
         } catch (IOException unforeseen) {
-            throw new UncheckedIOException("a document of the right shape was not readable", unforeseen);
+            throw new UncheckedIOException("a document that fits its schema was not readable", unforeseen);
         }
     }
 
     /** Reads any document, exactly. */
     public static JsonNode parse(byte[] utf8) {
+        try {
+            return exact(tree(utf8));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("a tree is always readable", impossible);
+        }
+    }
+
+    private static JsonNode exact(com.fasterxml.jackson.databind.JsonNode document) throws IOException {
+        return EXACT.readTree(document.traverse());
+    }
+
+    private static com.fasterxml.jackson.databind.JsonNode tree(byte[] utf8) {
         try (var parser = FACTORY.createParser(text(utf8))) {
             return document(parser);
         } catch (JsonProcessingException malformed) {
@@ -86,12 +106,12 @@ public class StrictJson {
         }
     }
 
-    private static JsonNode document(JsonParser parser) throws IOException {
+    private static com.fasterxml.jackson.databind.JsonNode document(JsonParser parser) throws IOException {
         try {
             if (parser.nextToken() == null) {
                 throw malformed("must be a JSON object; there is none");
             }
-            var document = EXACT.readTree(parser);
+            var document = TREES.<com.fasterxml.jackson.databind.JsonNode>readTree(parser);
             if (parser.nextToken() != null) {
                 throw malformed("must be a single JSON document; more follows it");
             }

@@ -79,6 +79,19 @@ class ImporterRefusesTest {
                 source(CONTACTS, "{\"id\":\"x"));
         assertRefused("contacts.ndjson:1: must be a JSON object", source(CONTACTS, "[1]"));
         assertRefused(
+                "contacts.ndjson:1: email must be an email address, such as john@example.com",
+                source(CONTACTS, contact.replaceFirst("\"email\":(null|\"[^\"]*\")", "\"email\":\"a@x_y.com\"")));
+        for (var url : new String[] {"https://h/a|b.mp3", "https://h/[1].mp3", "https://h/%zz", "https://[bad/"}) {
+            assertRefused(
+                    "calls.ndjson:1: recording_url must be a URL, such as https://example.com/recording.mp3",
+                    source(
+                            CALLS,
+                            call(1, null, "[]")
+                                    .replaceFirst(
+                                            "\"recording_url\":(null|\"[^\"]*\")",
+                                            "\"recording_url\":\"" + url + "\"")));
+        }
+        assertRefused(
                 "appointments.ndjson:1: appointment_date must be a date, such as 2026-02-25",
                 source(APPOINTMENTS, appointment(1, null, null).replace("2026-02-25\"", "0000-12-31\"")));
         assertRefused(
