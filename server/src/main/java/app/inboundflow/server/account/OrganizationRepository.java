@@ -15,8 +15,10 @@ import java.util.UUID;
 public class OrganizationRepository {
     private static final RecordReader<OrganizationRow> ROW = RecordReader.of(OrganizationRow.class);
 
-    private static final SqlStatement INSERT =
-            SqlStatement.of("INSERT INTO organizations (id, name, plan) VALUES (:organization_id, :name, :plan)");
+    private static final SqlStatement INSERT = SqlStatement.of("""
+            INSERT INTO organizations (id, name, plan) VALUES (:organization_id, :name, :plan)
+            ON CONFLICT (id) DO NOTHING
+            """);
 
     private static final SqlStatement FIND =
             SqlStatement.of("SELECT %s FROM organizations WHERE id = :organization_id".formatted(ROW.columns()));
@@ -30,13 +32,18 @@ public class OrganizationRepository {
         this.statements = statements;
     }
 
-    /** Stores a new organization. */
-    public void insert(UUID organizationId, String name, String plan) {
-        statements.update(
-                INSERT,
-                Parameters.of("organization_id", organizationId)
-                        .and("name", name)
-                        .and("plan", plan));
+    /**
+     * Stores a new organization. Waits while another transaction stores one with the same id.
+     *
+     * @return whether it is new; one that is there already stays as it is
+     */
+    public boolean insert(UUID organizationId, String name, String plan) {
+        return statements.update(
+                        INSERT,
+                        Parameters.of("organization_id", organizationId)
+                                .and("name", name)
+                                .and("plan", plan))
+                == 1;
     }
 
     /** One organization. */

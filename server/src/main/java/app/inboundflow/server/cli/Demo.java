@@ -1,8 +1,6 @@
 package app.inboundflow.server.cli;
 
 import app.inboundflow.server.contacts.ContactRepository;
-import app.inboundflow.server.demo.DemoData;
-import app.inboundflow.server.demo.DemoOrganization;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.UUID;
@@ -20,7 +18,8 @@ import picocli.CommandLine.Spec;
             "Serve the API with a demo organization, Dave Auto Shop, until stopped (Ctrl-C).",
             "",
             "The first start makes the organization, fills it with two months of calls, contacts, leads and appointments,"
-                    + " and keeps a key for it in demo.key in INBOUNDFLOW_HOME. Later starts find all of it again.",
+                    + " and keeps a key for it in demo.key in INBOUNDFLOW_HOME. Later starts find all of it again, with the"
+                    + " dates of the first; for fresh ones choose another INBOUNDFLOW_HOME.",
             ""
         },
         mixinStandardHelpOptions = true)
@@ -39,8 +38,8 @@ final class Demo implements Runnable {
 
     private static Consumer<String> prepare(Session session, PrintWriter out) {
         try {
-            session.bean(DemoOrganization.class).makeUnlessThere(Instant.now());
-            var key = new DemoKey(session, session.configuration().home()).get();
+            var key = new DemoKey(session, session.configuration().home())
+                    .getAfter(() -> session.bean(DemoLoader.class).load(Instant.now()));
             var phone = freePhone(session.bean(ContactRepository.class));
             return address -> invite(out, address, key, phone);
         } catch (RuntimeException failed) {
@@ -53,7 +52,7 @@ final class Demo implements Runnable {
         return IntStream.range(0, 100)
                 .mapToObj("+162855501%02d"::formatted)
                 .filter(phone ->
-                        contacts.findIdByPhone(DemoOrganization.ID, phone).isEmpty())
+                        contacts.findIdByPhone(DemoLoader.ORGANIZATION, phone).isEmpty())
                 .findFirst()
                 .orElse("+16285550100");
     }
@@ -66,7 +65,7 @@ final class Demo implements Runnable {
                 + "\"company\":\"Doe Industries\",\"notes\":\"Referred by Maria Garcia\"}";
         out.println("Key: " + key);
         out.println("curl '" + url + "/v1/calls?status=completed&limit=3'" + authorization);
-        out.println("curl '" + url + "/v1/calls/" + DemoData.CALL + "'" + authorization);
+        out.println("curl '" + url + "/v1/calls/" + DemoLoader.CALL + "'" + authorization);
         // A new idempotency key every time: the line makes the contact once, however often it is run.
         out.println("curl '" + url + "/v1/contacts'" + authorization + " -H 'Idempotency-Key: " + UUID.randomUUID()
                 + "' -H 'Content-Type: application/json' -d '" + contact + "'");

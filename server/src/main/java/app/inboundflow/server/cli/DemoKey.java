@@ -1,10 +1,13 @@
 package app.inboundflow.server.cli;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import app.inboundflow.server.auth.ApiKey;
 import app.inboundflow.server.auth.ApiKeyIssuer;
 import app.inboundflow.server.auth.ApiKeyRepository;
-import app.inboundflow.server.demo.DemoOrganization;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
 
 /** The demo organization's key, which is kept in a file: the database knows no more of a key than its hash. */
 final class DemoKey {
@@ -26,18 +30,18 @@ final class DemoKey {
         this.file = home.resolve("demo.key");
     }
 
-    /** The key in the file, or a new one when there is none that opens the demo organization. */
-    String get() {
-        try {
+    /**
+     * The key in the file, or a new one when there is none that opens the demo organization. One process does this at a
+     * time: of two that start together the second waits, and gets the key of the first.
+     *
+     * @param load makes the organization unless it is there
+     */
+    String getAfter(Runnable load) {
+        try (var lock = openLock()) {
+            lock.lock();
+            load.run();
             var kept = read();
-            if (kept.isPresent()) {
-                return kept.get();
-            }
-            var key = session.bean(ApiKeyIssuer.class)
-                    .issue(DemoOrganization.ID, "Demo", ApiKeyIssuer.allScopes(), 60, null)
-                    .reveal();
-            write(key);
-            return key;
+            return kept.isPresent() ? kept.get() : issue();
         } catch (IOException failed) {
             var reason = failed instanceof FileSystemException system && system.getReason() != null
                     ? system.getReason()
@@ -45,6 +49,19 @@ final class DemoKey {
             throw new CommandFailure(
                     "Cannot keep the demo's key in " + file + ": " + reason + ". Choose another INBOUNDFLOW_HOME.");
         }
+    }
+
+    private FileChannel openLock() throws IOException {
+        Files.createDirectories(file.getParent(), only("rwx------"));
+        return FileChannel.open(file.resolveSibling("demo.lock"), Set.of(CREATE, WRITE), only("rw-------"));
+    }
+
+    private String issue() throws IOException {
+        var key = session.bean(ApiKeyIssuer.class)
+                .issue(DemoLoader.ORGANIZATION, "Demo", ApiKeyIssuer.allScopes(), 60, null)
+                .reveal();
+        write(key);
+        return key;
     }
 
     private Optional<String> read() throws IOException {
@@ -59,15 +76,13 @@ final class DemoKey {
         var now = OffsetDateTime.now(ZoneOffset.UTC);
         return ApiKey.parse(text)
                 .flatMap(key -> session.bean(ApiKeyRepository.class).findByHash(key.hash()))
-                .filter(key -> key.organizationId().equals(DemoOrganization.ID) && key.isValid(now))
+                .filter(key -> key.organizationId().equals(DemoLoader.ORGANIZATION) && key.isValid(now))
                 .isPresent();
     }
 
     /** Nobody else may read it at any moment, and no reader sees half of it. */
     private void write(String key) throws IOException {
-        var home = file.getParent();
-        Files.createDirectories(home, only("rwx------"));
-        var fresh = Files.createTempFile(home, "demo.key.", "", only("rw-------"));
+        var fresh = Files.createTempFile(file.getParent(), "demo.key.", "", only("rw-------"));
         try {
             Files.writeString(fresh, key + "\n");
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);

@@ -1,6 +1,8 @@
 package app.inboundflow.server.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -9,12 +11,14 @@ import app.inboundflow.server.api.model.Scope;
 import app.inboundflow.server.validation.StrictJson;
 import io.micronaut.json.tree.JsonNode;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +37,14 @@ class DemoTest {
         var file = home.resolve("demo.key");
         String key;
         JsonNode calls;
-        try (var demo = start()) {
+        try (var demo = launch();
+                var second = launch()) {
+            holdBackUntilBothWait(demo, second);
+            demo.awaitLines();
+            second.awaitLines();
+            assertThat(second.lines()).contains(demo.lines().get(1));
+            data(second.curls().get(1), 200);
+            assertThat(second.stop()).isEqualTo(143);
             key = Files.readString(file).strip();
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");
@@ -69,6 +80,18 @@ class DemoTest {
     }
 
     private record Demo(Process process, List<String> lines) implements AutoCloseable {
+        /** Reads what it prints until it serves. */
+        void awaitLines() throws IOException {
+            var out = process.inputReader();
+            for (var line = out.readLine(); line != null; line = out.readLine()) {
+                lines.add(line);
+                if (line.startsWith("Documentation: ")) {
+                    break;
+                }
+            }
+            assertThat(lines).hasSize(6).first().asString().startsWith("InboundFlow listens on http://127.0.0.1:");
+        }
+
         List<String> curls() {
             return lines.stream().filter(line -> line.startsWith("curl ")).toList();
         }
@@ -88,7 +111,7 @@ class DemoTest {
         }
     }
 
-    private Demo start() throws IOException {
+    private Demo launch() throws IOException {
         var builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -103,17 +126,30 @@ class DemoTest {
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().keySet().removeIf(name -> name.startsWith("INBOUNDFLOW_"));
         builder.environment().put("INBOUNDFLOW_HOME", home.toString());
-        var process = builder.start();
-        var out = process.inputReader();
-        var lines = new ArrayList<String>();
-        for (var line = out.readLine(); line != null; line = out.readLine()) {
-            lines.add(line);
-            if (line.startsWith("Documentation: ")) {
-                break;
+        return new Demo(builder.start(), new ArrayList<>());
+    }
+
+    private Demo start() throws IOException {
+        var demo = launch();
+        demo.awaitLines();
+        return demo;
+    }
+
+    /** Lets two processes go on only when both wait for the lock; where the system does not tell who waits, at once. */
+    private void holdBackUntilBothWait(Demo... demos) throws IOException {
+        var locks = Path.of("/proc/locks");
+        try (var channel = FileChannel.open(home.resolve("demo.lock"), CREATE, WRITE)) {
+            channel.lock();
+            var inode = Files.getAttribute(home.resolve("demo.lock"), "unix:ino");
+            for (var demo : demos) {
+                var waiting = Pattern.compile(".*-> .* " + demo.process.pid() + " [^ ]*:" + inode + " .*");
+                while (Files.exists(locks)
+                        && Files.readAllLines(locks).stream().noneMatch(waiting.asMatchPredicate())) {
+                    assertThat(demo.process.isAlive()).isTrue();
+                    Thread.onSpinWait();
+                }
             }
         }
-        assertThat(lines).hasSize(6).first().asString().startsWith("InboundFlow listens on http://127.0.0.1:");
-        return new Demo(process, lines);
     }
 
     /** The data that a line answers, in the shell. */
