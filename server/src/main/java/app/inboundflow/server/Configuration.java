@@ -46,6 +46,11 @@ public final class Configuration {
         /** How many failed authentications a minute are answered to one address. */
         FAILED_AUTHENTICATIONS_PER_MINUTE(
                 "30", "failures answered to one address before it gets 429", Rule.number(1, 1_000_000)),
+        /** Whether servers count their limits together. */
+        RATE_LIMITS(
+                "local",
+                "`shared`: all servers on a database count the limits of keys and of failed authentications together",
+                new Rule("must be local or shared", value -> value.matches("local|shared"))),
         /** The origins whose pages may call the API. */
         ALLOWED_ORIGINS(
                 "",

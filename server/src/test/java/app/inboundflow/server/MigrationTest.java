@@ -66,7 +66,7 @@ class MigrationTest {
                         SELECT conrelid::regclass || ' ' || pg_get_constraintdef(oid) FROM pg_constraint
                         WHERE contype = 'p' AND connamespace = 'public'::regnamespace
                           AND conrelid::regclass::text NOT IN
-                              ('organizations', 'api_keys', 'job_leases', 'flyway_schema_history')
+                              ('organizations', 'api_keys', 'job_leases', 'rate_limits', 'flyway_schema_history')
                         """)).isNotEmpty().allMatch(key -> key.contains("PRIMARY KEY (organization_id, "));
         assertThat(sql.texts("""
                         SELECT conrelid::regclass || ' ' || pg_get_constraintdef(oid) FROM pg_constraint

@@ -40,7 +40,6 @@ class StatementsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/v1/me",
                 "/v1/calls",
                 "/v1/calls?limit=2&status=completed&since=2026-02-24T20:59:00Z",
                 "/v1/contacts?phone=%2B14155551234",
@@ -127,12 +126,14 @@ class StatementsTest {
     }
 
     @Test
-    void getMeCostsOneStatementMoreWithAColdKey() throws IOException {
-        var cold = organization.key();
-        organization.updateKey(cold, "last_used_at = now()");
+    void getMeCostsNoStatementBesideTheLookupOfAColdKey() throws IOException {
+        var key = organization.key();
+        organization.updateKey(key, "last_used_at = now()");
 
-        assertThat(statements(() -> organization.api(cold).get("/v1/me").expect(200)))
-                .hasSize(2);
+        assertThat(statements(() -> organization.api(key).get("/v1/me").expect(200)))
+                .hasSize(1);
+        assertThat(statements(() -> organization.api(key).get("/v1/me").expect(200)))
+                .isEmpty();
     }
 
     private List<String> statements(Runnable requests) throws IOException {
@@ -146,6 +147,8 @@ class StatementsTest {
                     .matcher(logged)
                     .results()
                     .map(found -> found.group(1))
+                    // The health of the database is looked at in the background.
+                    .filter(statement -> !statement.equals("SELECT 1"))
                     .toList();
         }
     }

@@ -62,12 +62,11 @@ class Authentication implements Ordered {
         if (!isKeyNeeded(request)) {
             return null;
         }
-        var key = key(request);
-        if (key.isEmpty()) {
-            return CompletableFuture.completedFuture(Optional.of(answer(request, failures.count(request))));
-        }
-        return lookups.find(ByteBuffer.wrap(key.get().hash()))
-                .thenApply(found -> problem(request, found).<HttpResponse<?>>map(problem -> answer(request, problem)));
+        return key(request)
+                .map(key -> lookups.find(ByteBuffer.wrap(key.hash())))
+                .orElse(CompletableFuture.completedFuture(Optional.empty()))
+                .thenCompose(found -> problem(request, found))
+                .thenApply(problem -> problem.map(wrong -> problems.render(request, HttpResponse.ok(), wrong)));
     }
 
     /** The path decides, and for a path that is written in an unusual way the operation it leads to. */
@@ -83,14 +82,15 @@ class Authentication implements Ordered {
                 : Optional.empty();
     }
 
-    private Optional<ProblemException> problem(HttpRequest<?> request, Optional<KeyLookup> found) {
+    private CompletableFuture<Optional<ProblemException>> problem(HttpRequest<?> request, Optional<KeyLookup> found) {
         if (found.isEmpty() || !found.get().key().isValid(meta.now())) {
-            return Optional.of(failures.count(request));
+            return failures.count(request).thenApply(Optional::of);
         }
         var key = found.get().key();
         var client = found.get().client();
         client.authenticate(request);
-        return quota.take(key.id(), key.requestsPerMinute(), request).or(() -> missingScope(request, client));
+        return quota.take(key.id(), key.requestsPerMinute(), request)
+                .thenApply(problem -> problem.or(() -> missingScope(request, client)));
     }
 
     private static Optional<ProblemException> missingScope(HttpRequest<?> request, ApiClient client) {
@@ -106,9 +106,5 @@ class Authentication implements Ordered {
         return RouteAttributes.getRouteInfo(request)
                 .map(route -> List.of(route.getAnnotationMetadata().stringValues(Secured.class)))
                 .orElse(List.of());
-    }
-
-    private HttpResponse<?> answer(HttpRequest<?> request, ProblemException problem) {
-        return problems.render(request, HttpResponse.ok(), problem);
     }
 }

@@ -2,27 +2,25 @@ package app.inboundflow.server.ratelimit;
 
 import app.inboundflow.server.problem.ProblemException;
 import app.inboundflow.server.problem.Problems;
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
-import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
 
 /** How many failed authentications a minute are answered to one address. A request with a valid key is none of them. */
 @Singleton
 public class FailedAuthentications {
     private final ClientAddress addresses;
     private final int perMinute;
-    private final MinuteLimits limits;
+    private final Limits limits;
 
     FailedAuthentications(
             ClientAddress addresses,
             @Value("${inboundflow.failed-authentications-per-minute:30}") int perMinute,
-            Ticker ticker,
-            Clock clock) {
+            LimitsFactory factory) {
         this.addresses = addresses;
         this.perMinute = perMinute;
-        this.limits = new MinuteLimits(ticker, clock);
+        this.limits = factory.limits("address");
     }
 
     /**
@@ -30,9 +28,12 @@ public class FailedAuthentications {
      *
      * @return the answer: a 401, or a 429 when there were too many already
      */
-    public ProblemException count(HttpRequest<?> request) {
-        var taken = limits.take(addresses.of(request), perMinute);
-        RateLimitHeaders.note(request, taken);
-        return taken.allowed() ? Problems.unauthorized() : Problems.tooManyFailedAuthentications(taken.secondsToWait());
+    public CompletableFuture<ProblemException> count(HttpRequest<?> request) {
+        return limits.take(addresses.of(request), perMinute).thenApply(taken -> {
+            RateLimitHeaders.note(request, taken);
+            return taken.allowed()
+                    ? Problems.unauthorized()
+                    : Problems.tooManyFailedAuthentications(taken.secondsToWait());
+        });
     }
 }

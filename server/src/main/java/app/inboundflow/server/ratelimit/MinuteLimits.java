@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Limits by the minute, one for each holder. A holder's minute begins with its first request, and when it is over the whole
@@ -55,29 +54,7 @@ final class MinuteLimits {
             if (allowed) {
                 minute.used++;
             }
-            return taken(allowed, limit, Math.max(0, limit - minute.used), minute.endsAt - now);
+            return Taken.of(allowed, limit, limit - minute.used, minute.endsAt - now, clock);
         }
     }
-
-    private Taken taken(boolean allowed, int limit, int remaining, long nanosLeft) {
-        var now = clock.instant();
-        var reset = now.getEpochSecond() + seconds(now.getNano() + nanosLeft);
-        return new Taken(allowed, limit, remaining, reset, Math.max(1, seconds(nanosLeft)));
-    }
-
-    /** Rounded up, so that a client that waits that long is never too early. */
-    private static long seconds(long nanos) {
-        return Math.ceilDiv(nanos, TimeUnit.SECONDS.toNanos(1));
-    }
-
-    /**
-     * What is left after a request.
-     *
-     * @param allowed whether there was one to take
-     * @param limit requests a minute
-     * @param remaining requests that remain until the reset
-     * @param reset the unix second in which the whole limit is available again
-     * @param secondsToWait the seconds until then, at least 1
-     */
-    record Taken(boolean allowed, int limit, int remaining, long reset, long secondsToWait) {}
 }

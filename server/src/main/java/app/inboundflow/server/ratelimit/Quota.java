@@ -2,20 +2,19 @@ package app.inboundflow.server.ratelimit;
 
 import app.inboundflow.server.problem.ProblemException;
 import app.inboundflow.server.problem.Problems;
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 /** How many requests a minute each key may make. */
 @Singleton
 public class Quota {
-    private final MinuteLimits limits;
+    private final Limits limits;
 
-    Quota(Ticker ticker, Clock clock) {
-        this.limits = new MinuteLimits(ticker, clock);
+    Quota(LimitsFactory factory) {
+        this.limits = factory.limits("key");
     }
 
     /**
@@ -23,11 +22,13 @@ public class Quota {
      *
      * @return a 429 when nothing was left
      */
-    public Optional<ProblemException> take(UUID keyId, int requestsPerMinute, HttpRequest<?> request) {
-        var taken = limits.take(keyId.toString(), requestsPerMinute);
-        RateLimitHeaders.note(request, taken);
-        return taken.allowed()
-                ? Optional.empty()
-                : Optional.of(Problems.quotaUsedUp(requestsPerMinute, taken.secondsToWait()));
+    public CompletableFuture<Optional<ProblemException>> take(
+            UUID keyId, int requestsPerMinute, HttpRequest<?> request) {
+        return limits.take(keyId.toString(), requestsPerMinute).thenApply(taken -> {
+            RateLimitHeaders.note(request, taken);
+            return taken.allowed()
+                    ? Optional.empty()
+                    : Optional.of(Problems.quotaUsedUp(requestsPerMinute, taken.secondsToWait()));
+        });
     }
 }

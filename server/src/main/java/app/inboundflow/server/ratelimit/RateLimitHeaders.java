@@ -13,7 +13,7 @@ class RateLimitHeaders implements Ordered {
     private static final String ATTRIBUTE = "app.inboundflow.rate-limit";
 
     /** Keeps what a request took until its response is sent. */
-    static void note(HttpRequest<?> request, MinuteLimits.Taken taken) {
+    static void note(HttpRequest<?> request, Taken taken) {
         request.setAttribute(ATTRIBUTE, taken);
     }
 
@@ -25,7 +25,7 @@ class RateLimitHeaders implements Ordered {
 
     @ResponseFilter
     void tell(HttpRequest<?> request, MutableHttpResponse<?> response) {
-        request.getAttribute(ATTRIBUTE, MinuteLimits.Taken.class)
+        request.getAttribute(ATTRIBUTE, Taken.class)
                 .ifPresent(taken -> response.header("X-RateLimit-Limit", Integer.toString(taken.limit()))
                         .header("X-RateLimit-Remaining", Long.toString(taken.remaining()))
                         .header("X-RateLimit-Reset", Long.toString(taken.reset())));
