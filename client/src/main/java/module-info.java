@@ -1,4 +1,4 @@
-/** The InboundFlow API for Java; the annotations that the static modules hold are needed by nobody who uses it. */
+/** The InboundFlow API for Java. The static modules hold annotations that users of it do not need. */
 module app.inboundflow.client {
     requires transitive java.net.http;
     requires com.fasterxml.jackson.annotation;

@@ -17,7 +17,7 @@ final class Answer<T> extends CompletableFuture<T> {
         return exchange;
     }
 
-    /** One for callers, whose asynchronous steps run where everybody's do. */
+    /** For callers: their asynchronous steps run in the usual pool. */
     <U> Answer<U> forCaller() {
         return new Answer<>(exchange, false);
     }

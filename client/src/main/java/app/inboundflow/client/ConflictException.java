@@ -4,7 +4,7 @@ import app.inboundflow.client.model.ConflictProblem;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** 409: something is in the way, such as a contact that already has the phone number. */
+/** 409: a conflict, such as a contact that already has the phone number. */
 public final class ConflictException extends InboundFlowException {
     private final transient @Nullable UUID existingId;
 

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
-/** The people behind the phone numbers, one contact for each number: {@code client.contacts()}. */
+/** The people who call, one contact for each phone number: {@code client.contacts()}. */
 public final class Contacts {
     private final Async async;
 
@@ -44,8 +44,8 @@ public final class Contacts {
     }
 
     /**
-     * Makes a contact. A random {@code Idempotency-Key} goes with it and stays the same when the request is repeated, so an
-     * answer that was lost on the way never makes a second contact.
+     * Creates a contact. Every request has a random {@code Idempotency-Key}, which stays the same when it is repeated, so an
+     * answer that was lost on the way never creates a second contact.
      *
      * @param contact the new contact; its phone number is required
      * @return the contact as it was stored
@@ -57,7 +57,7 @@ public final class Contacts {
     }
 
     /**
-     * Makes a contact under an {@code Idempotency-Key} of your own, for repetitions that outlive this process.
+     * Creates a contact with your own {@code Idempotency-Key}, so that another process can repeat the request too.
      *
      * @param contact the new contact; its phone number is required
      * @param idempotencyKey 1 to 255 visible ASCII characters; for 24 hours the same key and contact get the first answer again

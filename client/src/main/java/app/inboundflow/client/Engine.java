@@ -50,7 +50,7 @@ final class Engine {
                 return transport;
             }
 
-            // The generated one answers a copy, and each copy would learn every model anew.
+            // The generated method returns a copy, and each copy would analyse every model again.
             @Override
             public ObjectMapper getObjectMapper() {
                 return JSON;
@@ -106,7 +106,7 @@ final class Engine {
         });
     }
 
-    /** Waits; an interruption ends the waiting and the request at once. */
+    /** Waits. An interruption ends the wait and the request at once. */
     static <T> T await(CompletableFuture<T> result) {
         try {
             return result.get();
@@ -116,7 +116,7 @@ final class Engine {
             throw new ConnectionException("Interrupted while waiting for an answer", e);
         } catch (ExecutionException e) {
             var failure = (InboundFlowException) e.getCause();
-            // Where it was thrown is of no use to the caller, where it was called is.
+            // Shows the caller where the method was called, not where the exception was created.
             failure.setStackTrace(new Throwable().getStackTrace());
             throw failure;
         }

@@ -54,7 +54,7 @@ final class Exchange {
         }
     }
 
-    /** Does what may throw, such as a log that cannot be written; whoever waits must hear of it. */
+    /** Runs what may throw, such as a log that cannot be written, and passes the exception on to the caller. */
     private void guarded(Runnable step) {
         try {
             step.run();
@@ -78,7 +78,7 @@ final class Exchange {
         timed.whenComplete((response, failure) -> {
             if (failure instanceof TimeoutException) {
                 sending.cancel(true);
-                // The thread that keeps the time is everybody's.
+                // All clients share the thread that keeps the time.
                 ForkJoinPool.commonPool().execute(() -> guarded(() -> end(null, failure, begun)));
             } else {
                 guarded(() -> end(response, failure, begun));

@@ -58,17 +58,17 @@ public final class InboundFlowClient implements AutoCloseable {
         return new Builder();
     }
 
-    /** {@return phone calls that the receptionist answered, blocked or passed on; needs the scope {@code calls:read}} */
+    /** {@return phone calls that the receptionist answered, blocked or forwarded; needs the scope {@code calls:read}} */
     public Calls calls() {
         return new Calls(async.calls());
     }
 
-    /** {@return the people behind the phone numbers; needs the scope {@code contacts:read}, {@code contacts:write} to create} */
+    /** {@return the people who call; needs the scope {@code contacts:read}, {@code contacts:write} to create} */
     public Contacts contacts() {
         return new Contacts(async.contacts());
     }
 
-    /** {@return business opportunities that calls yielded; needs the scope {@code leads:read}} */
+    /** {@return callers who may become customers; needs the scope {@code leads:read}} */
     public Leads leads() {
         return new Leads(async.leads());
     }
@@ -78,7 +78,7 @@ public final class InboundFlowClient implements AutoCloseable {
         return new Appointments(async.appointments());
     }
 
-    /** {@return the organization that the key belongs to, its plan and the key's scopes; any key may ask} */
+    /** {@return the organization that the key belongs to, its plan and the key's scopes; needs no scope} */
     public Account me() {
         return Engine.await(async.me());
     }
@@ -107,7 +107,7 @@ public final class InboundFlowClient implements AutoCloseable {
     }
 
     /**
-     * The same client with other settings, such as {@code client.withOptions(o -> o.maxRetries(0))}. Costs next to nothing:
+     * The same client with other settings, such as {@code client.withOptions(o -> o.maxRetries(0))}. It is cheap:
      * both use one HTTP client, which lives until this one is closed, unless {@link Builder#httpClient} names another.
      *
      * @param change changes the settings that it is given
@@ -120,8 +120,8 @@ public final class InboundFlowClient implements AutoCloseable {
     }
 
     /**
-     * Lets go of connections and threads, after the requests under way have ended. Does nothing to an HTTP client of your own
-     * and nothing for a client that {@link #withOptions} made. Before Java 21 the threads end when this object is collected.
+     * Closes the connections and ends the threads, after the running requests have ended. Does nothing to an HTTP client of your own
+     * and nothing for a client that {@link #withOptions} returned. Before Java 21 the threads end when this object is collected.
      */
     @Override
     public void close() throws InboundFlowException {
@@ -271,7 +271,7 @@ public final class InboundFlowClient implements AutoCloseable {
         }
 
         /**
-         * Makes the client. Sends nothing yet.
+         * Creates the client. Sends nothing yet.
          *
          * @return the client
          * @throws IllegalStateException when there is no {@link #apiKey}
@@ -288,7 +288,7 @@ public final class InboundFlowClient implements AutoCloseable {
         }
 
         private HttpClient newHttpClient() {
-            // Without TLS nothing says whether the server speaks HTTP/2, and asking can upset it.
+            // Without TLS the client would have to ask for HTTP/2, which some servers do not expect.
             var version = baseUrl.startsWith("https") ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;
             return HttpClient.newBuilder()
                     .connectTimeout(connectTimeout)
@@ -300,7 +300,7 @@ public final class InboundFlowClient implements AutoCloseable {
             if (value.isNegative() || value.isZero()) {
                 throw new IllegalArgumentException(name + " must be more than zero, not " + value);
             }
-            // Clocks count no further than 292 years of nanoseconds.
+            // The clock counts nanoseconds, for at most 292 years.
             return value.compareTo(LONGEST) < 0 ? value : LONGEST;
         }
     }

@@ -28,7 +28,7 @@ public abstract class InboundFlowException extends RuntimeException {
         return received == null ? 0 : received.statusCode();
     }
 
-    /** {@return the kind of error, stable, to branch on, such as {@code contact_exists}; null when the answer names none} */
+    /** {@return the kind of error, for programs, such as {@code contact_exists}; null when the answer names none} */
     public @Nullable String code() {
         return problem == null ? null : problem.getCode();
     }
@@ -38,7 +38,7 @@ public abstract class InboundFlowException extends RuntimeException {
         return problem;
     }
 
-    /** {@return what to quote when you ask for help, {@code req_…}; null when the answer names none} */
+    /** {@return the id to quote when you ask for help, {@code req_…}; null when the answer has none} */
     public @Nullable String requestId() {
         return received == null ? null : received.requestId();
     }

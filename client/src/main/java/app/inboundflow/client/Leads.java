@@ -4,7 +4,7 @@ import app.inboundflow.client.model.Lead;
 import app.inboundflow.client.model.LeadList;
 import java.util.concurrent.CompletableFuture;
 
-/** Business opportunities that calls yielded: {@code client.leads()}. */
+/** Callers who may become customers: {@code client.leads()}. */
 public final class Leads {
     private final Async async;
 

@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every list can be asked for. Immutable: each method answers a copy with one parameter changed. All filters hold together,
+ * What every list can be asked for. Immutable: each method answers a copy with one parameter changed. All filters apply together,
  * and match exactly.
  *
  * @param <P> the parameters of one list
@@ -49,7 +49,7 @@ public abstract class ListParameters<P extends ListParameters<P>> {
     }
 
     /**
-     * Only what was created strictly after a moment.
+     * Only what was created after a moment.
      *
      * @param since the moment, at any offset
      * @return a copy with it
@@ -59,7 +59,7 @@ public abstract class ListParameters<P extends ListParameters<P>> {
     }
 
     /**
-     * Only what was created strictly after a moment.
+     * Only what was created after a moment.
      *
      * @param since the moment
      * @return a copy with it

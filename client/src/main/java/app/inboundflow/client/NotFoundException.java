@@ -1,6 +1,6 @@
 package app.inboundflow.client;
 
-/** 404: your organization has nothing with this id. */
+/** 404: your organization has no object with this id. */
 public final class NotFoundException extends InboundFlowException {
     NotFoundException(String message, Received received) {
         super(message, null, received);

@@ -12,7 +12,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a list, newest first. What is created while you page never shifts, repeats or hides what you have yet to read.
+ * One page of a list, newest first. What is created while you page does not change the pages that are still to come.
  *
  * @param <T> what is listed
  */
@@ -95,7 +95,7 @@ public final class Page<T> {
         }
     }
 
-    // Of its own class, so that it keeps no page alive but the one that it stands on.
+    // A class of its own, so that it keeps only the current page in memory.
     private static final class ItemIterator<T> implements Iterator<T> {
         private Page<T> page;
         private Iterator<T> items;

@@ -3,7 +3,7 @@ package app.inboundflow.client;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** 429: more requests in a minute than the key may send, also after the retries. Come back after {@link #retryAfter}. */
+/** 429: the key has used up its requests of this minute, also after the retries. Wait for {@link #retryAfter}. */
 public final class RateLimitException extends InboundFlowException {
     RateLimitException(String message, Received received) {
         super(message, null, received);

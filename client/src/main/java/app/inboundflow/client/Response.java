@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the result
  * @param status the HTTP status, such as 200
  * @param headers the headers, such as {@code X-RateLimit-Remaining}
- * @param requestId what to quote when you ask for help, {@code req_…}; null when the answer named none
+ * @param requestId the id to quote when you ask for help, {@code req_…}; null when the answer has none
  * @param body the body as it came, decompressed: JSON with everything that the models leave out
  */
 public record Response<T>(

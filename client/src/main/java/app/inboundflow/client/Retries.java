@@ -14,7 +14,7 @@ final class Retries {
 
     private Retries() {}
 
-    /** Whether the same request may fare better later. */
+    /** Whether the same request may succeed later. */
     static boolean worthwhile(Received received) {
         // A first attempt, whose answer was lost, may still be running under the same Idempotency-Key.
         return STATUSES.contains(received.statusCode())

@@ -37,7 +37,7 @@ class AnywhereTest {
         return Stream.concat(walk, Stream.of(dynamicTest("every operation that was walked answered", this::report)));
     }
 
-    /** What a deployment's data shows of enums and nulls is not ours to demand, but each reading operation answers. */
+    /** A deployment's data need not have all enum values and nulls, but each reading operation must answer. */
     private void report() {
         coverage.write("anywhere.json");
         for (var operation : List.of("listCalls", "listContacts", "listLeads", "listAppointments", "getMe")) {

@@ -63,7 +63,7 @@ final class Breakage {
         return ways;
     }
 
-    /** What comes closest to a value and can be sent: HTTP forbids some headers, and some paths lead elsewhere. */
+    /** The closest value that can be sent: HTTP forbids some headers, and some paths belong to other operations. */
     private static String sendable(String in, String text) {
         return switch (in) {
             case "path" -> text.isEmpty() ? "x" : text.replaceAll("[^A-Za-z0-9-]", "x");

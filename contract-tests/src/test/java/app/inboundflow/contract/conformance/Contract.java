@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * openapi.yaml as its readers are promised it: two rules of its prose, which OpenAPI has no short words for, are added to
- * the schemas of answers. No property is undocumented unless a schema says so, and timestamps are UTC, written with
- * {@code Z}, at most microseconds fine.
+ * openapi.yaml with two rules of its prose added to the schemas of answers, because OpenAPI has no short way to write them: no
+ * property is undocumented unless a schema says so, and timestamps are UTC, end with {@code Z} and have at most six digits after
+ * the second.
  */
 public final class Contract {
     /** Where the document is for references within it; nothing is fetched from there. */

@@ -14,12 +14,12 @@ public interface Pace {
     /** Runs an exchange when it is time for it. */
     Answer keep(Exchange exchange) throws IOException, InterruptedException;
 
-    /** As fast as it goes; a 429 is an answer like others. */
+    /** Without waiting; a 429 is an answer like others. */
     Pace UNLIMITED = Exchange::run;
 
     /**
-     * At a deployment's own rate limit, by its headers: when nothing remains the next exchange waits until the reset, and a
-     * 429, which the key's other users may cause, is waited out and sent again.
+     * Keeps to the rate limit in the deployment's headers: when no requests are left the next exchange waits until the reset.
+     * After a 429, which other users of the key can cause, it waits and sends the request again.
      */
     static Pace obeying(Clock clock) {
         var next = new AtomicLong();

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * Every GET of the contract in every documented way that changes nothing: pages, filters, single results, HEAD, and the
- * refusals that anyone can provoke. It finds what it reads by itself, so it can walk any deployment.
+ * Every GET of the contract in every documented way: pages, filters, single results, HEAD, and the errors that any client can
+ * provoke. It finds the rows that it reads by itself, so it can walk any deployment.
  */
 final class ReadingWalk {
     private static final int PAGES = 3;

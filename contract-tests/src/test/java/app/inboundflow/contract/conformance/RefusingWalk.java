@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
-/** The refusals and failures that take keys, locks or a database of our own: 403, 429, a key in use, 500 and 503. */
+/** The errors that need keys, locks or a database of our own: 403, 414, 429, 431, a key in use, 500 and 503. */
 final class RefusingWalk {
     private static final String ME = "/v1/me";
 
@@ -64,7 +64,7 @@ final class RefusingWalk {
                 .forEach(request -> nobody.expect(403, request));
     }
 
-    /** Limits of this server; a proxy before another one may have lower ones and answer by itself. */
+    /** The limits of this server. A proxy before a deployment may have lower ones and answer by itself. */
     private void tooLong() {
         var client = client(server, organization.key());
         for (var request : requests()) {
@@ -85,7 +85,7 @@ final class RefusingWalk {
         var request = Request.post("/v1/contacts", "{\"phone\": \"" + WritingWalk.newPhone() + "\"}")
                 .with("Idempotency-Key", key);
         try (var other = server.sql().connect()) {
-            // As another request does that is still running, and then comes to nothing.
+            // Holds the key as a running request does, and then gives it up.
             other.setAutoCommit(false);
             claim(other, key);
             client.expect(409, request);
@@ -121,9 +121,9 @@ final class RefusingWalk {
     }
 
     /**
-     * At once, because each waits some seconds for a database that does not come.
+     * In parallel, because each waits some seconds for the database.
      *
-     * @param unused a key that the server has not seen: of one that it knows, getMe asks the database nothing
+     * @param unused a key that the server has not seen; for a key that it knows, getMe does not use the database
      */
     private static void expectOfAll(RecordingClient client, String unused, int status) throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -119,7 +119,7 @@ final class SchemaArbitrary {
                 .filter(text -> text.length() >= min && text.length() <= max);
     }
 
-    /** Text of all of Unicode, as long as it must and as long as it may be now and then. */
+    /** Text of all of Unicode, sometimes of the smallest and of the greatest allowed length. */
     static Arbitrary<String> characters(int min, int max) {
         var character = Arbitraries.oneOf(
                 Arbitraries.integers().between(0x20, 0x7e),

@@ -3,7 +3,7 @@ package app.inboundflow.contract.conformance;
 import app.inboundflow.contract.live.Organization;
 import java.util.UUID;
 
-/** Rows that show everything the contract says of answers: every value of every enum, and every null. */
+/** Rows with every value of every enum and every null, so that the walk sees all that the contract declares. */
 public final class Showcase {
     private Showcase() {}
 

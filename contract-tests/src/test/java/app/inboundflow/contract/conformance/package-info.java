@@ -1,2 +1,2 @@
-/** The proof that a server answers as openapi.yaml says: each exchange is checked, and nothing that it declares goes unseen. */
+/** Tests that a server answers as openapi.yaml says: each exchange is checked, and everything that is declared must be seen. */
 package app.inboundflow.contract.conformance;

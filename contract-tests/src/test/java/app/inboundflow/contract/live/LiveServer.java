@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.opentest4j.TestAbortedException;
 
 /**
- * The server that proofs ask: the packaged jar, a process, on a PostgreSQL of its own. It is started by the first who
- * wants it and stopped with this JVM.
+ * The server under test: the packaged jar in a process of its own, with its own PostgreSQL. The first test that needs it starts
+ * it, and it stops with this JVM.
  *
  * <pre>{@code
  * var server = LiveServer.shared();

@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The harness holds: what is inserted past the server is what the server answers. */
+/** The test server works: the server returns the rows that the tests insert. */
 class LiveServerTest {
     private final LiveServer server = LiveServer.shared();
 

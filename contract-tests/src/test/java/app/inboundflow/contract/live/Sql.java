@@ -5,7 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 
-/** A database, past the server. Strings take the type of their column, so rows are written in words. */
+/** Direct access to the database. Strings take the type of their column, so rows can be written as text. */
 public final class Sql implements AutoCloseable {
     private final String url;
     private final Properties properties = new Properties();

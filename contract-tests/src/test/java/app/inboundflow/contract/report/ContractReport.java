@@ -29,7 +29,7 @@ final class ContractReport {
         this.deployment = deployment;
     }
 
-    /** Forgets what earlier runs left: the page shows one run. */
+    /** Deletes the results of earlier runs: the page shows one run. */
     void begin() throws IOException {
         if (Files.isDirectory(target.resolve("contract-report"))) {
             try (var old = Files.newDirectoryStream(target.resolve("contract-report"), "*.json")) {

@@ -37,7 +37,7 @@ final class Matrix {
         return "<div class=\"matrix\">" + Html.table(caption, heads, rows) + "</div>";
     }
 
-    /** So many of so many, with a sign when some are missing. */
+    /** A count of a total, with a sign when some are missing. */
     static String count(String shown, boolean isAll) {
         return Html.cell(
                 isAll ? "number" : "number bad", (isAll ? "" : Verdict.DISPROVED.html() + " ") + Html.escape(shown));

@@ -12,7 +12,7 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
-/** Makes the report when the last test has ended, whichever that is and however it ended. JUnit finds it as a service. */
+/** Writes the report after the last test, whether or not it passed. JUnit finds this class as a service. */
 public final class ReportListener implements TestExecutionListener {
     private final ContractReport report = new ContractReport(
             Path.of(System.getProperty("basedir", "")).resolve("target"), System.getProperty("inboundflow.url", ""));

@@ -2,7 +2,7 @@ package app.inboundflow.contract.report;
 
 import java.util.Locale;
 
-/** What came of a proof; told by a sign and a word, so that its colour is never needed. */
+/** The result of a test, shown by a sign and a word, so that nobody depends on its colour. */
 enum Verdict {
     PROVED("✓", "proved"),
     DISPROVED("✗", "disproved"),
@@ -28,7 +28,7 @@ enum Verdict {
         return word;
     }
 
-    /** The sign for those who see, the word for those who listen. */
+    /** The sign is for readers, the word for screen readers. */
     String html() {
         return "<span class=\"verdict " + name().toLowerCase(Locale.ROOT) + "\"><span aria-hidden=\"true\">" + sign
                 + "</span><span class=\"spoken\">" + word + "</span></span>";

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** For each format of the contract, values that nearly have it: short ones, since a bound is not to be what catches them. */
+/** For each format of the contract, values that are nearly valid. They are short, so that no length limit refuses them. */
 final class BadFormats {
     private static final Map<String, List<JsonNode>> ALL = Map.of(
             "uuid",

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Values that a schema rules out, as near to the value that is there as can be: each breaks one rule of the schema. */
+/** Invalid values that are close to the real one: each breaks one rule of the schema. */
 final class BadValues {
     private final JsonNode schema;
     private final JsonNode value;

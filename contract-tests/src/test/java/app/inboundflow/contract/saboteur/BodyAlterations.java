@@ -84,7 +84,7 @@ final class BodyAlterations {
                 Bodies.edit(body, at, object -> ((ObjectNode) object).set(other, ((ObjectNode) object).remove(name)))));
     }
 
-    /** What a careless serializer makes of a name: callerPhone; of one word, Phone. */
+    /** The name as a wrong serializer would write it: callerPhone; for one word, Phone. */
     private static String camelCase(String name) {
         var camel = new StringBuilder();
         for (var word : name.split("_")) {

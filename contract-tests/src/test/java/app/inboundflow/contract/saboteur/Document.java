@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /**
- * openapi.yaml as it is written. It is read here once more, and not by the validator's reader: what that one lost, a
- * saboteur who asked it would never alter.
+ * openapi.yaml as it is written. It is read here again, and not with the validator's reader: a part that the validator's reader
+ * overlooked would otherwise never be altered.
  */
 final class Document {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** For each operation and each of its statuses that a client can have, the request that has it. */
 final class Provocations {
-    /** What takes a broken database: the conformance walk has them, and all errors are one schema. */
+    /** Statuses that need a broken database. The conformance walk has them, and all errors have one schema. */
     static final List<Integer> OF_BROKEN_SERVERS = List.of(500, 503);
 
     private final Organization organization;
@@ -82,7 +82,7 @@ final class Provocations {
         };
     }
 
-    /** Lists are asked for a page of two, so that there is a first item, a last one and a next page. */
+    /** Lists are read with two items to a page, so that there is a first item, a last item and a next page. */
     private String path(Documented operation) {
         var isList = operation.parameters().contains("limit");
         return rows.containsKey(operation.path())

@@ -62,7 +62,7 @@ final class SabotagingProxy implements AutoCloseable {
                 + server.getAddress().getPort();
     }
 
-    /** Takes an order for one answer; the request that carries the result gets it. */
+    /** Orders an alteration of one answer: the request with the returned header gets it. */
     String order(Supplier<Answer> answer) {
         var order = Integer.toString(lastOrder.incrementAndGet());
         orders.put(order, answer);

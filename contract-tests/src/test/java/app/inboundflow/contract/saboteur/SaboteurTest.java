@@ -25,8 +25,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The proof that the proofs work: a proxy alters real responses, each time in one way that the contract rules out, and the
- * client of the conformance walk must object to every one.
+ * A test of the tests: a proxy alters real responses, each time in one way that the contract forbids, and the client of the
+ * conformance walk must object to every one.
  */
 class SaboteurTest {
     private static final Tally TALLY = new Tally();

@@ -26,7 +26,7 @@ final class Tally {
     }
 
     /**
-     * An alteration that nobody objected to.
+     * An alteration that was not noticed.
      *
      * @param place a JSON Pointer into the body, or the name of a header; empty for the response as a whole
      */

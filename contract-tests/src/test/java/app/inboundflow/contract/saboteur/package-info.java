@@ -1,2 +1,2 @@
-/** The proof that the proofs work: real responses are altered in one way at a time, and every alteration must be objected to. */
+/** A test of the tests: real responses are altered in one way at a time, and the validator must object to every alteration. */
 package app.inboundflow.contract.saboteur;

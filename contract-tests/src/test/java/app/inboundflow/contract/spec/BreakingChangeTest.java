@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The gate: whoever uses the last released contract can go on using this one. */
+/** Whoever uses the last released contract can continue with this one. */
 class BreakingChangeTest {
     private static final Path DIRECTORY = Path.of("src", "test", "resources", "released");
     private static final ContractDocument RELEASED = ContractDocument.read(releasedFile());
@@ -75,7 +75,7 @@ class BreakingChangeTest {
         assertThat(BreakingChanges.between(RELEASED, edited)).isEmpty();
     }
 
-    /** The second opinion counts where our own comparison finds nothing. */
+    /** openapi-diff is used where our own comparison finds nothing. */
     @Test
     void openApiDiffIsAsked() {
         var edited = RELEASED.edited(edits -> edits.run("remove /paths/~1v1~1me"));

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 final class BreakingChanges {
     private final Map<List<Object>, BreakingChange> found = new LinkedHashMap<>();
 
-    /** All that breaks somebody: what our own comparison finds, and what only openapi-diff does. */
+    /** All breaking changes: those of our own comparison, and those that only openapi-diff finds. */
     static List<BreakingChange> between(ContractDocument released, ContractDocument current) {
         var own = ContractComparison.between(released, current);
         var others = OpenApiDiff.between(released, current).stream().filter(change -> own.stream()

@@ -55,7 +55,7 @@ class HouseRulesTest {
         return NamedEdit.read("house-rules.yaml");
     }
 
-    /** In memory nothing is written, so this one is tried on text. */
+    /** An edited contract in memory has no anchors, so this rule is tested on text. */
     @Test
     void anchorsAreNoticed() {
         var anchored = ContractDocument.parse(

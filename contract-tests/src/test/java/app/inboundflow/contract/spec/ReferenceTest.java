@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The contract documents what the vendor's API reference does, no less and, but for reasons, no more. */
+/** The contract documents what the vendor's API reference does: no less, and more only for a reason. */
 class ReferenceTest {
     private static final ContractDocument CONTRACT = ContractDocument.current();
     private static final SchemaValidator VALIDATOR = new SchemaValidator(CONTRACT.closed());

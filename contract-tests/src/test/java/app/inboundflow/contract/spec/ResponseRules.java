@@ -166,7 +166,7 @@ final class ResponseRules {
                 && examples.get(1).text("description").equals(request.substring(0, request.length() - 1) + next);
     }
 
-    /** A server in trouble knows of no limits, nor does one that could not read the key. */
+    /** A response of a failed server, or to a request whose key was not read, has no rate limit headers. */
     private static Stream<Violation> headers(ContractDocument contract) {
         return contract.operations().stream()
                 .flatMap(DocumentedOperation::responses)

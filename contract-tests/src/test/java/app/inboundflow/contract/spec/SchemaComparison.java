@@ -78,7 +78,7 @@ final class SchemaComparison {
         }
     }
 
-    /** Most are the same, and a place costs more than the look. */
+    /** Most keywords are equal, and comparing the nodes first is cheaper than creating places. */
     private static void compareKeywords(
             Place before, Place now, List<String> keywords, BiConsumer<Place, Place> comparison) {
         keywords.stream()
@@ -111,7 +111,7 @@ final class SchemaComparison {
                 .forEach(property -> report(newProperties.child(property), "is new and required"));
     }
 
-    /** Unless it says otherwise an object may have more; only who was told so, relies on getting them. */
+    /** An object may have more properties unless it says otherwise. Only where it says so, readers rely on them. */
     private void compareAdditionalProperties(Place before, Place now) {
         var closed = now.exists() && !now.node().asBoolean(true);
         var wasOpen = broken == SENDERS
@@ -128,7 +128,7 @@ final class SchemaComparison {
         }
     }
 
-    /** Sets of what is allowed; empty means that all is. */
+    /** Sets of allowed values; an empty set allows all. */
     private void compareSets(Place place, Set<?> before, Set<?> now) {
         var lost = new LinkedHashSet<Object>(before);
         lost.removeAll(now);

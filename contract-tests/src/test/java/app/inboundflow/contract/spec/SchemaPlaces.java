@@ -53,7 +53,7 @@ final class SchemaPlaces {
                 .forEach(target -> collect(contract, target, found));
     }
 
-    /** An example may say what it likes, even {@code schema}. */
+    /** An example may have any property, also one named {@code schema}. */
     static boolean isOutsideExamples(Place place) {
         return !EXAMPLE.matcher(place.pointer()).find();
     }

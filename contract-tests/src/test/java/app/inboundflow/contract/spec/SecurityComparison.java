@@ -32,7 +32,7 @@ final class SecurityComparison {
         return contract.at("/components/securitySchemes").child(scheme);
     }
 
-    /** Its own, or else those of the whole contract. Without any, whoever brings nothing is let in too. */
+    /** Its own, or else those of the whole contract. With none, requests without a key are allowed too. */
     private static List<Place> alternatives(DocumentedOperation operation) {
         var own = operation.place().child("security");
         var effective = own.exists() ? own : operation.contract().at("/security");
