@@ -9,18 +9,16 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.filter.ServerFilterPhase;
-import io.micronaut.json.JsonMapper;
 import io.micronaut.web.router.RouteAttributes;
-import java.io.IOException;
 
 /** What every answer has in common: the id of its request, how it may be kept, its length, and gzip where that is accepted. */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 class AnswerFilter implements Ordered {
     private static final int WORTH_COMPRESSING = 1_024;
 
-    private final JsonMapper json;
+    private final JsonWriter json;
 
-    AnswerFilter(JsonMapper json) {
+    AnswerFilter(JsonWriter json) {
         this.json = json;
     }
 
@@ -30,7 +28,7 @@ class AnswerFilter implements Ordered {
     }
 
     @ResponseFilter
-    void complete(HttpRequest<?> request, MutableHttpResponse<?> response) throws IOException {
+    void complete(HttpRequest<?> request, MutableHttpResponse<?> response) {
         var headers = response.getHeaders();
         // A replayed answer keeps the id of the request that it first answered.
         if (!headers.contains("X-Request-Id")) {
@@ -43,8 +41,8 @@ class AnswerFilter implements Ordered {
         }
         if (request.getMethod() == HttpMethod.HEAD) {
             describe(response);
-        } else if (request.getPath().startsWith("/v1/") && response.code() < 300 && Gzip.isAccepted(request)) {
-            compress(response);
+        } else if (request.getPath().startsWith("/v1/") && response.body() != null) {
+            write(request, response);
         }
     }
 
@@ -52,35 +50,36 @@ class AnswerFilter implements Ordered {
      * Gives an answer to {@code HEAD} the type and the length that {@code GET} would have. The framework leaves both out, and
      * then closes the connection.
      */
-    private void describe(MutableHttpResponse<?> response) throws IOException {
+    private void describe(MutableHttpResponse<?> response) {
         var body = response.body() != null
                 ? response.body()
                 : RouteAttributes.getHeadBody(response).orElse(null);
-        if (body != null && response.getContentType().isEmpty()) {
-            response.contentType(MediaType.APPLICATION_JSON_TYPE);
+        if (body != null) {
+            describeAsJson(response);
         }
         if (!response.getHeaders().contains(HttpHeaders.CONTENT_LENGTH)) {
             response.contentLength(body == null ? 0 : bytes(body).length);
         }
     }
 
-    /** Here, because this is not the event loop: answers of operations come from their virtual threads. */
-    private void compress(MutableHttpResponse<?> response) throws IOException {
-        if (response.body() == null) {
-            return;
-        }
+    private static void describeAsJson(MutableHttpResponse<?> response) {
         if (response.getContentType().isEmpty()) {
             response.contentType(MediaType.APPLICATION_JSON_TYPE);
         }
+    }
+
+    /** Here, because this is not the event loop: answers that can be large come from their virtual threads. */
+    private void write(HttpRequest<?> request, MutableHttpResponse<?> response) {
+        describeAsJson(response);
         var plain = bytes(response.body());
-        if (plain.length < WORTH_COMPRESSING) {
-            response.body(plain);
-        } else {
+        if (response.code() < 300 && plain.length >= WORTH_COMPRESSING && Gzip.isAccepted(request)) {
             response.header(HttpHeaders.CONTENT_ENCODING, Gzip.NAME).body(Gzip.compress(plain));
+        } else {
+            response.body(plain);
         }
     }
 
-    private byte[] bytes(Object body) throws IOException {
-        return body instanceof byte[] bytes ? bytes : json.writeValueAsBytes(body);
+    private byte[] bytes(Object body) {
+        return body instanceof byte[] bytes ? bytes : json.bytes(body);
     }
 }

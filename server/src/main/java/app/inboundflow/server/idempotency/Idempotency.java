@@ -3,15 +3,13 @@ package app.inboundflow.server.idempotency;
 import app.inboundflow.server.Sha256;
 import app.inboundflow.server.database.DatabaseException;
 import app.inboundflow.server.database.Statements;
+import app.inboundflow.server.http.JsonWriter;
 import app.inboundflow.server.http.ResponseMeta;
 import app.inboundflow.server.problem.ProblemException;
 import app.inboundflow.server.problem.Problems;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
-import io.micronaut.json.JsonMapper;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -29,9 +27,9 @@ public class Idempotency {
     private final IdempotencyKeyRepository keys;
     private final Statements statements;
     private final ResponseMeta meta;
-    private final JsonMapper json;
+    private final JsonWriter json;
 
-    Idempotency(IdempotencyKeyRepository keys, Statements statements, ResponseMeta meta, JsonMapper json) {
+    Idempotency(IdempotencyKeyRepository keys, Statements statements, ResponseMeta meta, JsonWriter json) {
         this.keys = keys;
         this.statements = statements;
         this.meta = meta;
@@ -55,7 +53,7 @@ public class Idempotency {
     }
 
     private Answer once(UUID organizationId, String operation, String key, Object request, Supplier<Created> action) {
-        var hash = Sha256.of(bytes(request));
+        var hash = Sha256.of(json.bytes(request));
         var stored = keys.find(organizationId, key);
         if (stored.isPresent() && !stored.get().isExpired()) {
             return replay(stored.get(), operation, hash);
@@ -97,22 +95,18 @@ public class Idempotency {
                     HttpStatus.CREATED.getCode(),
                     created.location(),
                     current.getRequestId(),
-                    bytes(created.document()),
+                    json.bytes(created.document()),
                     false);
         } catch (ProblemException problem) {
             if (problem.type().status() != HttpStatus.CONFLICT.getCode()) {
                 throw problem;
             }
             return new Answer(
-                    problem.type().status(), null, current.getRequestId(), bytes(problem.document(current)), false);
-        }
-    }
-
-    private byte[] bytes(Object document) {
-        try {
-            return json.writeValueAsBytes(document);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("a generated model is always JSON", impossible);
+                    problem.type().status(),
+                    null,
+                    current.getRequestId(),
+                    json.bytes(problem.document(current)),
+                    false);
         }
     }
 }

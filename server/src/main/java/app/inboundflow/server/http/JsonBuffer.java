@@ -1,0 +1,136 @@
+package app.inboundflow.server.http;
+
+import app.inboundflow.server.time.Timestamps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.UUID;
+
+/** JSON being written, as UTF-8. What needs no escape, which is nearly all of a transcript, is copied in one piece. */
+final class JsonBuffer {
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long EACH_BYTE = 0x0101010101010101L;
+    private static final long EACH_HIGH_BIT = EACH_BYTE << 7;
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final int UUID_LENGTH = 36;
+    private static final int LONGEST_ESCAPE = 6;
+
+    private byte[] bytes;
+    private int size;
+
+    JsonBuffer(int expectedSize) {
+        bytes = new byte[expectedSize];
+    }
+
+    byte[] toBytes() {
+        return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+    }
+
+    /** Writes ASCII as it is. */
+    void raw(byte[] text) {
+        copy(text, 0, text.length);
+    }
+
+    void raw(char character) {
+        reserve(1);
+        bytes[size++] = (byte) character;
+    }
+
+    /** Writes a string with its quotes. */
+    void string(String text) {
+        var utf8 = text.getBytes(StandardCharsets.UTF_8);
+        reserve(utf8.length + 2);
+        bytes[size++] = '"';
+        var copied = 0;
+        for (var special = nextSpecial(utf8, 0); special < utf8.length; special = nextSpecial(utf8, copied)) {
+            copy(utf8, copied, special);
+            escape(utf8[special]);
+            copied = special + 1;
+        }
+        copy(utf8, copied, utf8.length);
+        raw('"');
+    }
+
+    /** Where the next byte stands that JSON escapes (RFC 8259, 7): a control character, a quote or a backslash. */
+    private static int nextSpecial(byte[] utf8, int from) {
+        var i = from;
+        for (; i + Long.BYTES <= utf8.length; i += Long.BYTES) {
+            var eight = (long) EIGHT_BYTES.get(utf8, i);
+            var control = (eight - EACH_BYTE * ' ') & ~eight;
+            var found = (control | zeros(eight ^ EACH_BYTE * '"') | zeros(eight ^ EACH_BYTE * '\\')) & EACH_HIGH_BIT;
+            if (found != 0) {
+                // The lowest is right; a borrow can only raise bits behind it.
+                return i + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+        }
+        while (i < utf8.length && (utf8[i] < 0 || utf8[i] >= ' ' && utf8[i] != '"' && utf8[i] != '\\')) {
+            i++;
+        }
+        return i;
+    }
+
+    private static long zeros(long eight) {
+        return (eight - EACH_BYTE) & ~eight;
+    }
+
+    private void escape(byte character) {
+        reserve(LONGEST_ESCAPE);
+        bytes[size++] = '\\';
+        switch (character) {
+            case '"', '\\' -> bytes[size++] = character;
+            case '\n' -> bytes[size++] = 'n';
+            case '\r' -> bytes[size++] = 'r';
+            case '\t' -> bytes[size++] = 't';
+            case '\b' -> bytes[size++] = 'b';
+            case '\f' -> bytes[size++] = 'f';
+            default -> raw(("u" + HexFormat.of().withUpperCase().toHexDigits((char) character)).getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    void uuid(UUID id) {
+        reserve(UUID_LENGTH + 2);
+        bytes[size++] = '"';
+        var high = id.getMostSignificantBits();
+        var low = id.getLeastSignificantBits();
+        hex(high >>> 32, 8);
+        bytes[size++] = '-';
+        hex(high >>> 16, 4);
+        bytes[size++] = '-';
+        hex(high, 4);
+        bytes[size++] = '-';
+        hex(low >>> 48, 4);
+        bytes[size++] = '-';
+        hex(low, 12);
+        bytes[size++] = '"';
+    }
+
+    private void hex(long value, int digits) {
+        for (var shift = (digits - 1) * 4; shift >= 0; shift -= 4) {
+            bytes[size++] = HEX[(int) (value >>> shift) & 0xF];
+        }
+    }
+
+    void timestamp(OffsetDateTime moment) {
+        reserve(Timestamps.LONGEST + 2);
+        bytes[size++] = '"';
+        size = Timestamps.write(moment, bytes, size);
+        bytes[size++] = '"';
+    }
+
+    private void copy(byte[] from, int begin, int end) {
+        reserve(end - begin);
+        System.arraycopy(from, begin, bytes, size, end - begin);
+        size += end - begin;
+    }
+
+    private void reserve(int more) {
+        if (bytes.length - size < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(size + more, size * 2));
+        }
+    }
+}
