@@ -88,7 +88,9 @@ final class JsonBuffer {
             case '\t' -> bytes[size++] = 't';
             case '\b' -> bytes[size++] = 'b';
             case '\f' -> bytes[size++] = 'f';
-            default -> raw(("u" + HexFormat.of().withUpperCase().toHexDigits((char) character)).getBytes(StandardCharsets.US_ASCII));
+            default ->
+                raw(("u" + HexFormat.of().withUpperCase().toHexDigits((char) character))
+                        .getBytes(StandardCharsets.US_ASCII));
         }
     }
 
