@@ -58,9 +58,11 @@ final class Log implements AutoCloseable {
         return List.copyOf(entries);
     }
 
-    /** The entries so far that a request made. */
+    /** The entries so far that a request made, or the framework on its behalf. */
     List<Entry> ofRequests() {
-        return entries.stream().filter(entry -> !entry.requestId().isEmpty()).toList();
+        return entries.stream()
+                .filter(entry -> !entry.requestId().isEmpty() || entry.logger().startsWith("io.micronaut"))
+                .toList();
     }
 
     /** The entries so far that hold a text. */

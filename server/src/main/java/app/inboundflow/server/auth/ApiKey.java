@@ -4,7 +4,6 @@ import app.inboundflow.server.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
@@ -16,8 +15,7 @@ public final class ApiKey {
     private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final int RANDOM_CHARACTERS = 33;
     private static final int CHECKSUM_CHARACTERS = 6;
-    private static final Pattern FORM =
-            Pattern.compile(PREFIX + "[0-9A-Za-z]{" + (RANDOM_CHARACTERS + CHECKSUM_CHARACTERS) + "}");
+    private static final int LENGTH = PREFIX.length() + RANDOM_CHARACTERS + CHECKSUM_CHARACTERS;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final String text;
@@ -28,32 +26,40 @@ public final class ApiKey {
 
     /** Makes a new key. */
     public static ApiKey mint() {
-        var random = RANDOM.ints(RANDOM_CHARACTERS, 0, BASE62.length())
-                .collect(StringBuilder::new, (key, digit) -> key.append(BASE62.charAt(digit)), StringBuilder::append);
-        return new ApiKey(PREFIX + random + checksum(random.toString()));
+        var key = new StringBuilder(PREFIX);
+        RANDOM.ints(RANDOM_CHARACTERS, 0, BASE62.length()).forEach(digit -> key.append(BASE62.charAt(digit)));
+        var checksum = new StringBuilder();
+        for (var rest = checksum(key); checksum.length() < CHECKSUM_CHARACTERS; rest /= BASE62.length()) {
+            checksum.append(BASE62.charAt((int) (rest % BASE62.length())));
+        }
+        return new ApiKey(key.append(checksum.reverse()).toString());
     }
 
     /** Reads a key; nothing when it cannot be one that was minted. */
     public static Optional<ApiKey> parse(String text) {
-        if (!FORM.matcher(text).matches()) {
-            return Optional.empty();
-        }
-        var split = text.length() - CHECKSUM_CHARACTERS;
-        return checksum(text.substring(PREFIX.length(), split)).equals(text.substring(split))
+        return text.length() == LENGTH && text.startsWith(PREFIX) && isRight(text)
                 ? Optional.of(new ApiKey(text))
                 : Optional.empty();
     }
 
-    private static String checksum(String random) {
-        var crc = new CRC32();
-        crc.update(random.getBytes(StandardCharsets.US_ASCII));
-        var rest = crc.getValue();
-        var digits = new StringBuilder();
-        for (var i = 0; i < CHECKSUM_CHARACTERS; i++) {
-            digits.insert(0, BASE62.charAt((int) (rest % BASE62.length())));
+    /** Whether the last characters are the checksum of those before. */
+    private static boolean isRight(String text) {
+        var rest = checksum(text);
+        for (var i = LENGTH - 1; i >= LENGTH - CHECKSUM_CHARACTERS; i--) {
+            if (text.charAt(i) != BASE62.charAt((int) (rest % BASE62.length()))) {
+                return false;
+            }
             rest /= BASE62.length();
         }
-        return digits.toString();
+        return true;
+    }
+
+    private static long checksum(CharSequence key) {
+        var crc = new CRC32();
+        for (var i = 0; i < RANDOM_CHARACTERS; i++) {
+            crc.update(key.charAt(PREFIX.length() + i));
+        }
+        return crc.getValue();
     }
 
     /** The SHA-256 of the key, 32 bytes. It needs no salt: nobody can try 2^196 keys. */

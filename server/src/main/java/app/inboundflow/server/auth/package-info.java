@@ -1,3 +1,4 @@
+/** API keys: issued, looked up, and asked for by every request under {@code /v1}. */
 @NullMarked
 package app.inboundflow.server.auth;
 

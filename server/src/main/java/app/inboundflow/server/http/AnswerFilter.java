@@ -35,6 +35,7 @@ class AnswerFilter implements Ordered {
             headers.set("X-Request-Id", ResponseMeta.requestId(request));
         }
         headers.set("X-Content-Type-Options", "nosniff");
+        AnswerHeaders.of(request).forEach(headers::set);
         if (request.getPath().startsWith("/v1/")) {
             headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
             headers.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);

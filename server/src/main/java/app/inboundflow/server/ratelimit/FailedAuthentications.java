@@ -30,7 +30,7 @@ public class FailedAuthentications {
      */
     public CompletableFuture<ProblemException> count(HttpRequest<?> request) {
         return limits.take(addresses.of(request), perMinute).thenApply(taken -> {
-            RateLimitHeaders.note(request, taken);
+            taken.tell(request);
             return taken.allowed()
                     ? Problems.unauthorized()
                     : Problems.tooManyFailedAuthentications(taken.secondsToWait());

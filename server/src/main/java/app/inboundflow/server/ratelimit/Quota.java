@@ -25,7 +25,7 @@ public class Quota {
     public CompletableFuture<Optional<ProblemException>> take(
             UUID keyId, int requestsPerMinute, HttpRequest<?> request) {
         return limits.take(keyId.toString(), requestsPerMinute).thenApply(taken -> {
-            RateLimitHeaders.note(request, taken);
+            taken.tell(request);
             return taken.allowed()
                     ? Optional.empty()
                     : Optional.of(Problems.quotaUsedUp(requestsPerMinute, taken.secondsToWait()));

@@ -1,6 +1,9 @@
 package app.inboundflow.server.ratelimit;
 
+import app.inboundflow.server.http.AnswerHeaders;
+import io.micronaut.http.HttpRequest;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,6 +22,16 @@ record Taken(boolean allowed, int limit, int remaining, long reset, long seconds
         var now = clock.instant();
         var reset = now.getEpochSecond() + seconds(now.getNano() + nanosLeft);
         return new Taken(allowed, limit, Math.max(0, remaining), reset, Math.max(1, seconds(nanosLeft)));
+    }
+
+    /** Says it in the headers of the answer to a request. */
+    void tell(HttpRequest<?> request) {
+        AnswerHeaders.set(
+                request,
+                Map.of(
+                        "X-RateLimit-Limit", Integer.toString(limit),
+                        "X-RateLimit-Remaining", Integer.toString(remaining),
+                        "X-RateLimit-Reset", Long.toString(reset)));
     }
 
     /** Rounded up, so that a client that waits that long is never too early. */

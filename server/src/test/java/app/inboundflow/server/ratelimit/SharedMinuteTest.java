@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.inboundflow.server.ratelimit.RateLimitRepository.Reserved;
 import app.inboundflow.server.ratelimit.RateLimitRepository.Unused;
+import java.util.ArrayList;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -53,11 +55,13 @@ class SharedMinuteTest {
         minute.reserved(granted(50, 50), 10, now);
         assertThat(minute.unused(now)).isNull();
 
-        while (minute.fade()) {
-            if (minute.unused(now) instanceof Unused unused) {
-                assertThat(unused).isEqualTo(new Unused("key", 40, "one"));
-            }
+        var returned = new ArrayList<Unused>();
+        for (var quarter = 0; quarter < 10; quarter++) {
+            minute.fade();
+            Optional.ofNullable(minute.unused(now)).ifPresent(returned::add);
         }
+        assertThat(returned).containsExactly(new Unused("key", 40, "one"));
+        assertThat(minute.fade()).isFalse();
         assertThat(minute.takeHeld(10_000, now)).isFalse();
     }
 
