@@ -78,7 +78,7 @@ final class Wire implements AutoCloseable {
 
     /** Fails unless the server ends the connection, whatever was sent before. */
     void requireCutOff() throws IOException {
-        socket.setSoTimeout(5_000);
+        socket.setSoTimeout(20_000);
         try {
             in.transferTo(OutputStream.nullOutputStream());
         } catch (SocketException reset) {
@@ -88,7 +88,7 @@ final class Wire implements AutoCloseable {
 
     /** Fails unless the server ends the connection without another byte. */
     void requireClosed() throws IOException {
-        socket.setSoTimeout(5_000);
+        socket.setSoTimeout(20_000);
         assertThat(in.read()).as("the end of the connection").isEqualTo(-1);
     }
 
