@@ -41,20 +41,23 @@ final class Staging {
     // Contacts that pass their numbers on to each other would collide on the way, though not in the end; those whose
     // number goes to another wait under numbers that nobody has.
     private static final String PARK_PHONES = """
-            WITH moving AS (
-                SELECT contacts.id, row_number() OVER () AS place
-                FROM contacts JOIN import_contacts AS own ON own.id = contacts.id AND own.phone <> contacts.phone
-                WHERE contacts.organization_id = :organization_id
-                  AND EXISTS (SELECT FROM import_contacts AS other WHERE other.phone = contacts.phone)
+            WITH stored AS MATERIALIZED (
+                SELECT id, phone FROM contacts
+                WHERE organization_id = :organization_id AND id IN (SELECT id FROM import_contacts)
+            ), high AS MATERIALIZED (
+                SELECT phone FROM contacts WHERE organization_id = :organization_id AND phone LIKE '+99999%'
+            ), moving AS (
+                SELECT stored.id, row_number() OVER () AS place
+                FROM stored JOIN import_contacts AS own ON own.id = stored.id AND own.phone <> stored.phone
+                WHERE EXISTS (SELECT FROM import_contacts AS other WHERE other.phone = stored.phone)
             ), free AS (
                 SELECT phone, row_number() OVER () AS place
                 FROM (SELECT '+' || (999999999999999 - number) AS phone
-                      FROM generate_series(0, (SELECT count(*) FROM contacts WHERE organization_id = :organization_id)
+                      FROM generate_series(0, (SELECT count(*) FROM high)
                                               + (SELECT count(*) FROM import_contacts)
                                               + (SELECT count(*) FROM moving)) AS number) AS numbers
                 WHERE EXISTS (SELECT FROM moving)
-                  AND NOT EXISTS (SELECT FROM contacts
-                                  WHERE organization_id = :organization_id AND contacts.phone = numbers.phone)
+                  AND NOT EXISTS (SELECT FROM high WHERE high.phone = numbers.phone)
                   AND NOT EXISTS (SELECT FROM import_contacts WHERE import_contacts.phone = numbers.phone)
             )
             UPDATE contacts SET phone = free.phone
@@ -63,7 +66,8 @@ final class Staging {
             """;
 
     private static final String STORE = """
-            WITH written AS (
+            WITH $silenced
+            written AS (
                 INSERT INTO $table (organization_id, $stored)
                 SELECT CAST(:organization_id AS uuid), $stored FROM import_$table
                 ON CONFLICT (organization_id, id) DO UPDATE SET ($stored) = ROW ($excluded)
@@ -78,14 +82,20 @@ final class Staging {
 
     private static final String NO_MESSAGES = "SELECT CAST(NULL AS uuid) AS call_id WHERE false";
 
+    // Calls that have messages, and lose them all.
+    private static final String SILENCED = """
+            silenced AS MATERIALIZED (
+                SELECT call_id FROM call_messages
+                WHERE organization_id = :organization_id
+                  AND call_id IN (SELECT id FROM import_calls WHERE messages = '[]')
+            ),""";
+
     // A call in which nothing was said has no row, so that it is not one until it gets messages.
     private static final String STORE_MESSAGES = """
 
                 INSERT INTO call_messages (organization_id, call_id, messages)
                 SELECT CAST(:organization_id AS uuid), id, messages FROM import_calls
-                WHERE messages <> '[]'
-                   OR EXISTS (SELECT FROM call_messages
-                              WHERE organization_id = :organization_id AND call_id = import_calls.id)
+                WHERE messages <> '[]' OR id IN (SELECT call_id FROM silenced)
                 ON CONFLICT (organization_id, call_id) DO UPDATE SET messages = EXCLUDED.messages
                 WHERE call_messages.messages <> EXCLUDED.messages
                 RETURNING call_id
@@ -157,6 +167,7 @@ final class Staging {
     private static String of(Resource resource, String sql) {
         var calls = resource == Resource.CALLS;
         return sql.replace("$messages", calls ? STORE_MESSAGES : NO_MESSAGES)
+                .replace("$silenced", calls ? SILENCED : "")
                 .replace("$from", calls ? "calls, call_messages" : resource.toString())
                 .replace("$table", resource.toString())
                 .replace("$all", String.join(", ", resource.columns().names()))

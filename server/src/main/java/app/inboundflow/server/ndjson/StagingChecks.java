@@ -15,10 +15,14 @@ import java.util.stream.Collectors;
 @Singleton
 class StagingChecks {
     private static final String DANGLING = """
+            WITH stored AS MATERIALIZED (
+                SELECT id FROM $target
+                WHERE organization_id = :organization_id AND id IN (SELECT $column FROM import_$table)
+            )
             SELECT position, $column AS value
             FROM import_$table AS line
             WHERE $column IS NOT NULL
-              AND NOT EXISTS (SELECT FROM $target WHERE organization_id = :organization_id AND id = line.$column)
+              AND NOT EXISTS (SELECT FROM stored WHERE id = line.$column)
               AND NOT EXISTS (SELECT FROM import_$target WHERE id = line.$column)
               AND $column <> ALL (CAST(:invalid AS uuid[]))
             ORDER BY position LIMIT :limit
@@ -26,6 +30,10 @@ class StagingChecks {
 
     // A stored contact that is imported too gets the number that is imported, so only the imported ones count for it.
     private static final String TAKEN_PHONES = """
+            WITH stored AS MATERIALIZED (
+                SELECT id, phone FROM contacts
+                WHERE organization_id = :organization_id AND phone IN (SELECT phone FROM import_contacts)
+            )
             SELECT position, min(phone) || ' is the phone number of contact ' || min(CAST(owner AS text)) AS value
             FROM (
                 SELECT line.position, line.phone, other.id AS owner
@@ -34,9 +42,8 @@ class StagingChecks {
                 UNION ALL
                 SELECT line.position, line.phone, stored.id
                 FROM import_contacts AS line
-                JOIN contacts AS stored ON stored.phone = line.phone AND stored.id <> line.id
-                WHERE stored.organization_id = :organization_id
-                  AND NOT EXISTS (SELECT FROM import_contacts WHERE id = stored.id)
+                JOIN stored ON stored.phone = line.phone AND stored.id <> line.id
+                WHERE NOT EXISTS (SELECT FROM import_contacts WHERE id = stored.id)
             ) AS taken
             GROUP BY position
             ORDER BY position LIMIT :limit
