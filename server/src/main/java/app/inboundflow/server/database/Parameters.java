@@ -30,11 +30,11 @@ public final class Parameters {
      * @throws IllegalArgumentException when there is one of this name already
      */
     public Parameters and(String name, @Nullable Object value) {
-        // The text of a generated enum is its wire text, which is also what is stored.
-        var previous = values.putIfAbsent(name, value instanceof Enum<?> constant ? constant.toString() : value);
-        if (previous != null) {
+        if (values.containsKey(name)) {
             throw new IllegalArgumentException("The parameter " + name + " is given twice.");
         }
+        // The text of a generated enum is its wire text, which is also what is stored.
+        values.put(name, value instanceof Enum<?> constant ? constant.toString() : value);
         return this;
     }
 

@@ -87,7 +87,7 @@ public final class SqlStatement {
     Prepared prepare(Parameters parameters) {
         if (!parameters.names().equals(names.keySet())) {
             throw new IllegalArgumentException("The parameters " + new TreeSet<>(parameters.names())
-                    + " are not those of the statement, " + new TreeSet<>(names.keySet()) + ": " + text(lines));
+                    + " are not those of the statement, " + new TreeSet<>(names.keySet()) + ": " + this);
         }
         var present = 0;
         var bit = 1;
@@ -125,6 +125,12 @@ public final class SqlStatement {
         }
         return new Prepared(
                 text(kept), kept.stream().flatMap(line -> line.names.stream()).toList());
+    }
+
+    /** The statement with all its optional lines, and question marks for the parameters. */
+    @Override
+    public String toString() {
+        return text(lines);
     }
 
     private static String text(List<Line> lines) {
