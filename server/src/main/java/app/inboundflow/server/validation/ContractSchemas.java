@@ -64,6 +64,7 @@ final class ContractSchemas {
                         "date-time", text -> Timestamps.parseStorable(text).isPresent()))
                 .format(format("date", Timestamps::isStorableDate))
                 .format(format("uuid", ParameterFilter::isUuid))
+                .format(format("email", Mailbox::matches))
                 .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
                 .build();
         var formatsCount =
