@@ -6,6 +6,7 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -98,6 +99,9 @@ final class TestServer implements AutoCloseable {
 
     /** Opens the database of a home; opened again, a stopped one starts. */
     static Database open(String home) {
+        if (!Files.exists(path(home))) {
+            HomeTemplate.copyTo(path(home));
+        }
         return Database.open(
                 Configuration.of(Map.of("INBOUNDFLOW_HOME", path(home).toString())));
     }

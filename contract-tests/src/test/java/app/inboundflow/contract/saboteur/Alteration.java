@@ -1,6 +1,6 @@
 package app.inboundflow.contract.saboteur;
 
-import app.inboundflow.check.Answer;
+import app.inboundflow.contract.conformance.Answer;
 import java.util.function.UnaryOperator;
 
 /**

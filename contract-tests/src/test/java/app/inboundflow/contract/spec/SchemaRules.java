@@ -37,8 +37,8 @@ final class SchemaRules {
                         "every property is described",
                         schema -> isShared(schema) && !schema.has("description")
                                 || !isNamed(schema)
-                                || !schema.text("description").isBlank(),
-                        "describe it"),
+                                || Wording.isSentence(schema.text("description")),
+                        Wording.ADVICE),
                 rule(
                         "every property has an example",
                         schema -> isShared(schema)

@@ -3,7 +3,7 @@ package app.inboundflow.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.inboundflow.server.Application;
-import app.inboundflow.server.ndjson.TransferHome;
+import app.inboundflow.server.HomeTemplate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,23 +14,15 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Commands that are told to end in the middle: real processes and signals; none leaves a PostgreSQL running. */
 @Timeout(90)
-@ExtendWith(TransferHome.Shared.class)
 class StopTest {
-    private final TransferHome unpacked;
-
     @TempDir
     Path home;
-
-    StopTest(TransferHome unpacked) {
-        this.unpacked = unpacked;
-    }
 
     @ParameterizedTest
     @CsvSource({
@@ -41,8 +33,12 @@ class StopTest {
     })
     void aCommandThatIsToldToEndStopsItsPostgres(String signal, int exitCode, String moment, String command)
             throws Exception {
-        Files.createSymbolicLink(
-                home.resolve("postgresql"), unpacked.directory().resolve("postgresql"));
+        // What happens once PostgreSQL starts need not wait for initdb.
+        if (moment.equals("data/postmaster.pid")) {
+            HomeTemplate.copyTo(home);
+        } else {
+            HomeTemplate.linkPrograms(home);
+        }
         var errors = home.resolve("errors");
         var process = start(command.replace("ID", UUID.randomUUID().toString()), errors);
         try {

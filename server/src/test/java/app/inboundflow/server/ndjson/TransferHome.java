@@ -1,6 +1,7 @@
 package app.inboundflow.server.ndjson;
 
 import app.inboundflow.server.Configuration;
+import app.inboundflow.server.HomeTemplate;
 import app.inboundflow.server.database.Database;
 import io.micronaut.context.ApplicationContext;
 import java.io.ByteArrayInputStream;
@@ -31,6 +32,7 @@ public final class TransferHome implements AutoCloseable {
 
     private TransferHome() throws IOException {
         directory = Files.createTempDirectory("transfer");
+        HomeTemplate.copyTo(directory);
         database = Database.open(Configuration.of(Map.of("INBOUNDFLOW_HOME", directory.toString())));
         try {
             database.migrate();

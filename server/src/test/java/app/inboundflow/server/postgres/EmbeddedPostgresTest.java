@@ -3,6 +3,7 @@ package app.inboundflow.server.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.inboundflow.server.HomeTemplate;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,12 +37,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class EmbeddedPostgresTest {
 
-    /** Unpacking and initializing take seconds, so most homes are copies of this one and link to its programs. */
-    @TempDir
-    static Path shared;
-
-    private static Path template;
-
     @TempDir
     Path directory;
 
@@ -50,22 +44,13 @@ class EmbeddedPostgresTest {
     private final List<Process> processes = new ArrayList<>();
     private Path home;
 
-    @BeforeAll
-    static void makeTemplate() {
-        template = shared.resolve("template");
-        EmbeddedPostgres.open(template).close();
-    }
-
     @BeforeEach
     void makeHome(TestInfo test) throws Exception {
         home = Files.createDirectory(directory.resolve("a home"));
-        Files.createSymbolicLink(home.resolve("postgresql"), template.resolve("postgresql"));
-        if (!test.getTags().contains("empty")) {
-            for (String part : List.of("data", "password")) {
-                String[] copy = {"cp", "-a", template.resolve(part).toString(), home.toString()};
-                assertThat(new ProcessBuilder(copy).inheritIO().start().waitFor())
-                        .isZero();
-            }
+        if (test.getTags().contains("empty")) {
+            HomeTemplate.linkPrograms(home);
+        } else {
+            HomeTemplate.copyTo(home);
         }
     }
 
@@ -104,10 +89,10 @@ class EmbeddedPostgresTest {
     @Test
     @Tag("empty")
     void everythingIsForItsOwnerOnly() throws Exception {
-        assertThat(permissions(template)).isEqualTo("rwx------");
-        assertThat(permissions(template.resolve("password"))).isEqualTo("rw-------");
-        assertThat(permissions(template.resolve("data"))).isEqualTo("rwx------");
-        assertThat(permissions(template.resolve("postgresql.log"))).isEqualTo("rw-------");
+        assertThat(permissions(HomeTemplate.path())).isEqualTo("rwx------");
+        assertThat(permissions(HomeTemplate.path().resolve("password"))).isEqualTo("rw-------");
+        assertThat(permissions(HomeTemplate.path().resolve("data"))).isEqualTo("rwx------");
+        assertThat(permissions(HomeTemplate.path().resolve("postgresql.log"))).isEqualTo("rw-------");
     }
 
     @Test

@@ -1,0 +1,110 @@
+package app.inboundflow.contract.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * openapi.yaml with two rules of its prose added to the schemas of answers, because OpenAPI has no short way to write them: no
+ * property is undocumented unless a schema says so, and timestamps are UTC, end with {@code Z} and have at most six digits after
+ * the second.
+ */
+public final class Contract {
+    /** Where the document is for references within it; nothing is fetched from there. */
+    static final String ADDRESS = "https://contract.invalid/openapi.json";
+
+    private static final String TIMESTAMP = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?Z$";
+    private static final Set<String> METHODS =
+            Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+    private static final JsonNode ROOT = read();
+    private static final List<Operation> OPERATIONS = findOperations();
+
+    private Contract() {}
+
+    /** The whole document. */
+    public static JsonNode root() {
+        return ROOT;
+    }
+
+    /** All operations, in the order of the document. */
+    public static List<Operation> operations() {
+        return OPERATIONS;
+    }
+
+    /** The operation with this operationId. */
+    public static Operation operation(String id) {
+        return OPERATIONS.stream()
+                .filter(operation -> operation.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("The contract has no operation " + id + "."));
+    }
+
+    /** The operation that answers a request; HEAD is answered as GET is. */
+    public static Optional<Operation> operation(String method, String path) {
+        var answered = "HEAD".equals(method) ? "GET" : method;
+        return at(path).stream()
+                .filter(operation -> operation.method().equals(answered))
+                .findFirst();
+    }
+
+    /** All operations of a path, such as {@code /v1/calls/07f51470-ef1d-421c-a847-36e98732bb9b?limit=1}. */
+    public static List<Operation> at(String path) {
+        return OPERATIONS.stream().filter(operation -> operation.isAt(path)).toList();
+    }
+
+    /** What a node refers to, or else the node itself. */
+    public static JsonNode resolve(JsonNode node) {
+        return node.has("$ref") ? resolve(ROOT.at(node.get("$ref").asText().substring(ADDRESS.length() + 1))) : node;
+    }
+
+    private static JsonNode read() {
+        var file = Path.of(System.getProperty("inboundflow.contract", "the system property inboundflow.contract"));
+        try {
+            var root = YAMLMapper.builder().build().readTree(file.toFile());
+            makeReferencesAbsolute(root);
+            root.at("/components/schemas").forEach(Contract::closeAndSharpen);
+            return root;
+        } catch (IOException failed) {
+            throw new UncheckedIOException("Could not read the contract: " + file, failed);
+        }
+    }
+
+    private static void makeReferencesAbsolute(JsonNode node) {
+        if (node.path("$ref").isTextual()) {
+            ((ObjectNode) node).put("$ref", ADDRESS + node.get("$ref").asText());
+        }
+        node.forEach(Contract::makeReferencesAbsolute);
+    }
+
+    private static void closeAndSharpen(JsonNode schema) {
+        if (schema.has("allOf") || schema.has("anyOf") || schema.has("oneOf")) {
+            throw new IllegalStateException("A composed schema cannot be closed with additionalProperties: teach this "
+                    + "class unevaluatedProperties before the contract composes schemas.");
+        }
+        if (schema.has("properties") && !schema.has("additionalProperties")) {
+            ((ObjectNode) schema).put("additionalProperties", false);
+        }
+        if ("date-time".equals(schema.path("format").asText()) && !schema.has("pattern")) {
+            ((ObjectNode) schema).put("pattern", TIMESTAMP);
+        }
+        schema.path("properties").forEach(Contract::closeAndSharpen);
+        if (schema.path("items").isObject()) {
+            closeAndSharpen(schema.get("items"));
+        }
+    }
+
+    private static List<Operation> findOperations() {
+        var operations = new ArrayList<Operation>();
+        ROOT.get("paths").properties().forEach(path -> path.getValue().properties().stream()
+                .filter(method -> METHODS.contains(method.getKey()))
+                .forEach(method -> operations.add(Operation.of(method.getKey(), path.getKey(), method.getValue()))));
+        return List.copyOf(operations);
+    }
+}

@@ -1,0 +1,43 @@
+package app.inboundflow.contract.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.format.Format;
+import com.networknt.schema.format.PatternFormat;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The contract's schemas as what OpenAPI 3.1 says they are, JSON Schema 2020-12, with formats that are held to. */
+final class Schemas {
+    private static final String ATOMS = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*";
+    private static final String HOST = "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?";
+
+    /** RFC 5321's mailbox; networknt's own knows the top-level domains of the day, and no .local. */
+    private static final Format MAILBOX = PatternFormat.of(
+            "email",
+            "^(" + ATOMS + "|\"([ !#-\\[\\]-~]|\\\\[ -~])*\")@(" + HOST + "(\\." + HOST + ")*|\\[[0-9A-Fa-f.:IPv]+])$",
+            "format.email");
+
+    private static final SchemaRegistry REGISTRY = SchemaRegistry.withDialect(
+            Dialect.builder(Dialects.getDraft202012()).format(MAILBOX).build(), registry -> registry.schemas(
+                            Map.of(Contract.ADDRESS, Contract.root().toString()))
+                    .schemaRegistryConfig(SchemaRegistryConfig.builder()
+                            .formatAssertionsEnabled(true)
+                            .build()));
+    private static final Map<JsonNode, Schema> COMPILED = Collections.synchronizedMap(new IdentityHashMap<>());
+
+    private Schemas() {}
+
+    /** What a schema of the contract objects to in a value; nothing when the value is as documented. */
+    static List<String> objections(JsonNode schema, JsonNode value) {
+        return COMPILED.computeIfAbsent(schema, REGISTRY::getSchema).validate(value).stream()
+                .map(error -> error.getInstanceLocation() + " " + error.getMessage())
+                .toList();
+    }
+}
