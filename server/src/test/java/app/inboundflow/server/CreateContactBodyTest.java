@@ -147,6 +147,13 @@ class CreateContactBodyTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"a@a.aa", "john+sales@mail.example", "o'brien@x-y.internal", "1@localhost"})
+    void createContactTakesEmailAddressesOfAnyDomain(String email) {
+        assertThat(api.createContact(body("email", email)).expect(201).data().optString("email"))
+                .isEqualTo(email);
+    }
+
+    @ParameterizedTest
     @CsvSource({"name, 200", "company, 200", "notes, 5000"})
     void createContactCountsCharactersAndNotTheirBytes(String property, int most) {
         var emoji = "🚗";

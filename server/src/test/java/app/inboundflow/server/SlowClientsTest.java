@@ -72,11 +72,23 @@ class SlowClientsTest {
             for (var i = 0; i < 20; i++) {
                 wire.request(api, "GET /docs/swagger-ui-bundle.js");
             }
-            try (var other = new Wire(api.server())) {
-                other.write("GET /");
-                other.requireClosed();
-            }
             wire.requireCutOff();
+        }
+    }
+
+    @Test
+    void bodiesThatAreNotCompleteAreBounded() throws IOException {
+        try (var tight = TestServer.with(Map.of("inboundflow.most-held-bytes", 10_000));
+                var wire = new Wire(tight.uri())) {
+            var other = tight.organization().api();
+            wire.request(other, "POST /v1/contacts", "Content-Type: application/json", "Content-Length: 60000");
+            wire.write(" ".repeat(59_999));
+
+            var busy = wire.answer().requireCommonRules();
+            busy.expectProblem(503, "service_unavailable", "The server is busy. Try again in 5 seconds.");
+            assertThat(busy.header("Retry-After")).isEqualTo("5");
+            wire.requireClosed();
+            other.get("/v1/me").expect(200);
         }
     }
 

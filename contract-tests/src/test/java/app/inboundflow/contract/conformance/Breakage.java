@@ -1,5 +1,8 @@
 package app.inboundflow.contract.conformance;
 
+import app.inboundflow.check.Contract;
+import app.inboundflow.check.Operation;
+import app.inboundflow.check.Request;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

@@ -1,5 +1,6 @@
 package app.inboundflow.contract.conformance;
 
+import app.inboundflow.check.Contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
@@ -31,11 +32,13 @@ final class BrokenArbitrary {
                     .map(value -> TextNode.valueOf(value.asText().toUpperCase(Locale.ROOT))));
         }
         if (schema.has("minimum")) {
-            broken.add(Arbitraries.longs()
-                    .lessOrEqual(schema.get("minimum").asLong() - 1)
+            var below = schema.get("minimum").asLong() - 1;
+            var above = schema.get("maximum").asLong() + 1;
+            broken.add(Arbitraries.oneOf(
+                            Arbitraries.just(below), Arbitraries.longs().lessOrEqual(below))
                     .map(LongNode::valueOf));
-            broken.add(Arbitraries.longs()
-                    .greaterOrEqual(schema.get("maximum").asLong() + 1)
+            broken.add(Arbitraries.oneOf(
+                            Arbitraries.just(above), Arbitraries.longs().greaterOrEqual(above))
                     .map(LongNode::valueOf));
             broken.add(Arbitraries.integers()
                     .between(1, 99)

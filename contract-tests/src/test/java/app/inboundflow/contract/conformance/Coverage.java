@@ -1,10 +1,15 @@
 package app.inboundflow.contract.conformance;
 
+import app.inboundflow.check.Answer;
+import app.inboundflow.check.Client;
+import app.inboundflow.check.Contract;
+import app.inboundflow.check.ContractValidator;
+import app.inboundflow.check.Operation;
+import app.inboundflow.check.Request;
+import app.inboundflow.check.RequestValidator;
+import app.inboundflow.contract.report.Proof;
 import app.inboundflow.contract.report.Results;
-import com.fasterxml.jackson.annotation.JsonAutoDetect;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,18 +19,13 @@ import java.util.Map;
  * What was seen of all that the contract declares, and how often: each status of each operation, each value of each enum in
  * requests and answers, each nullable field with and without a value. Many threads may note at once.
  */
-@JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY, getterVisibility = JsonAutoDetect.Visibility.NONE)
-public final class Coverage {
-    @JsonProperty
+public final class Coverage implements Client.Observer {
     private int exchanges;
 
-    @JsonProperty
     private final Map<String, Map<Integer, Integer>> operations = new LinkedHashMap<>();
 
-    @JsonProperty
     private final Map<String, Map<String, Integer>> enums = new LinkedHashMap<>();
 
-    @JsonProperty
     private final Map<String, Map<String, Integer>> nullables = new LinkedHashMap<>();
 
     /** Everything that is declared, and nothing seen of it yet. */
@@ -63,7 +63,8 @@ public final class Coverage {
     }
 
     /** Notes an exchange; it was found to be as documented before. */
-    synchronized void note(Request request, Answer answer) throws IOException {
+    @Override
+    public synchronized void saw(Client client, Request request, Answer answer) {
         exchanges++;
         for (var operation : ContractValidator.answering(request.method(), request.path())) {
             operations.get(operation.id()).merge(answer.status(), 1, Integer::sum);
@@ -73,12 +74,12 @@ public final class Coverage {
                         .path("content")
                         .iterator()
                         .next();
-                note("", content.get("schema"), answer.json());
+                note("", content.get("schema"), answer.body(""));
             }
             if (answer.status() < 300 && operation.method().equals(request.method())) {
                 noteQuery(operation, request.path());
                 if (!operation.requestBody().isMissingNode()) {
-                    note("", operation.requestBody(), Answer.parse(request.body()));
+                    note("", operation.requestBody(), new Answer(0, Map.of(), request.body()).body(""));
                 }
             }
         }
@@ -112,11 +113,6 @@ public final class Coverage {
         }
     }
 
-    /** How often each status of each operation was seen, by operationId. */
-    public synchronized Map<String, Map<Integer, Integer>> operations() {
-        return operations;
-    }
-
     /** All that is declared and was not seen, such as {@code listCalls 500} or {@code Call.caller_name null}. */
     public synchronized List<String> unseen() {
         var unseen = new ArrayList<String>();
@@ -129,9 +125,22 @@ public final class Coverage {
         return unseen;
     }
 
-    /** Leaves all counts for the report, under this name. */
-    public synchronized void write(String file) {
-        Results.write(file, this);
+    /** Leaves all counts for the report. */
+    synchronized void write() {
+        Results.write(
+                Proof.CONFORMANCE,
+                "",
+                "%,d exchanges as documented; %s operation × status, %s enum values, %s nulls and values seen"
+                        .formatted(exchanges, seen(operations), seen(enums), seen(nullables)),
+                Map.of(
+                        "How often each status of each operation was seen", operations,
+                        "How often each value of each enum was seen", enums,
+                        "How often each nullable field was seen as null, and with a value", nullables));
+    }
+
+    private static String seen(Map<String, ? extends Map<?, Integer>> kind) {
+        var counts = kind.values().stream().flatMap(of -> of.values().stream()).toList();
+        return counts.stream().filter(count -> count > 0).count() + " of " + counts.size();
     }
 
     /** A schema under the name that people know it by: its own if it is an object of the contract, else its place. */

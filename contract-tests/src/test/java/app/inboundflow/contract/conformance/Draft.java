@@ -1,5 +1,8 @@
 package app.inboundflow.contract.conformance;
 
+import app.inboundflow.check.Contract;
+import app.inboundflow.check.Operation;
+import app.inboundflow.check.Request;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -2,8 +2,15 @@ package app.inboundflow.contract.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.inboundflow.check.Client;
+import app.inboundflow.check.Pace;
+import app.inboundflow.check.Request;
+import app.inboundflow.check.RequestValidator;
 import app.inboundflow.contract.live.LiveServer;
+import app.inboundflow.contract.report.Proof;
+import app.inboundflow.contract.report.Results;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -15,30 +22,30 @@ import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
+import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
  * What the contract's schemas allow is accepted, what they rule out is refused, and nothing makes the server fail. {@link
- * RecordingClient} holds each exchange against the contract, which documents no answer besides.
+ * Client} holds each exchange against the contract, which documents no answer besides.
  */
-@AddLifecycleHook(LocalOnly.class)
 @AddLifecycleHook(Seed.class)
 @PropertyDefaults(
         generation = GenerationMode.RANDOMIZED,
         edgeCases = EdgeCasesMode.NONE,
         shrinking = ShrinkingMode.BOUNDED)
 class GeneratedRequestsTest {
-    private static RecordingClient client;
+    private static Client client;
 
     @BeforeContainer
     static void startServer() {
         var server = LiveServer.shared();
         var organization = server.createOrganization("Dave Auto Shop", "Starter Plan");
         Showcase.fill(organization);
-        client = new RecordingClient(server.url(), organization.key(), new Coverage(), Pace.UNLIMITED);
+        client = new Client(server.url(), organization.key(), Pace.UNLIMITED, new Coverage());
     }
 
-    @Property(tries = 120)
+    @Property(tries = 350)
     void whatTheSchemasAllowIsAccepted(@ForAll("valid") Request request) {
         assertThat(RequestValidator.objections(request))
                 .as("generated as valid")
@@ -48,7 +55,7 @@ class GeneratedRequestsTest {
         assertThat(client.send(request).status()).isIn(200, 201, 404, 409);
     }
 
-    @Property(tries = 140)
+    @Property(tries = 350)
     void whatTheSchemasRuleOutIsRefused(@ForAll("broken") Request request) {
         assertThat(RequestValidator.objections(request))
                 .as("generated as broken")
@@ -57,9 +64,18 @@ class GeneratedRequestsTest {
         assertThat(client.send(request).status()).isEqualTo(400);
     }
 
-    @Property(tries = 40)
+    @Property(tries = 100)
     void nonsenseIsNeverTheServersFault(@ForAll("nonsense") Request request) {
         assertThat(client.send(request).status()).isIn(200, 400);
+    }
+
+    @AfterContainer
+    static void report() {
+        Results.write(
+                Proof.RANDOM,
+                "generated",
+                "1,000 generated requests, seed " + Seed.number() + ", alone and in chains",
+                Map.of());
     }
 
     @Provide

@@ -2,10 +2,13 @@ package app.inboundflow.contract.conformance;
 
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import app.inboundflow.check.Client;
+import app.inboundflow.check.Contract;
+import app.inboundflow.check.Pace;
+import app.inboundflow.check.Request;
+import app.inboundflow.check.Values;
 import app.inboundflow.contract.live.LiveServer;
 import app.inboundflow.contract.live.Organization;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -36,8 +39,8 @@ final class RefusingWalk {
                 dynamicTest("500 and 503 with a broken database", this::broken));
     }
 
-    private RecordingClient client(LiveServer asked, String key) {
-        return new RecordingClient(asked.url(), key, coverage, Pace.UNLIMITED);
+    private Client client(LiveServer asked, String key) {
+        return new Client(asked.url(), key, Pace.UNLIMITED, coverage);
     }
 
     /** A valid request for each operation. */
@@ -48,7 +51,7 @@ final class RefusingWalk {
                             .path()
                             .replaceFirst("\\{.*}", UUID.randomUUID().toString());
                     return operation.method().equals("POST")
-                            ? Request.post(path, "{\"phone\": \"" + WritingWalk.newPhone() + "\"}")
+                            ? Request.post(path, "{\"phone\": \"" + Values.newPhone() + "\"}")
                             : Request.get(path);
                 })
                 .toList();
@@ -82,25 +85,16 @@ final class RefusingWalk {
     private void inUse() throws Exception {
         var client = client(server, organization.key());
         var key = UUID.randomUUID().toString();
-        var request = Request.post("/v1/contacts", "{\"phone\": \"" + WritingWalk.newPhone() + "\"}")
+        var request = Request.post("/v1/contacts", "{\"phone\": \"" + Values.newPhone() + "\"}")
                 .with("Idempotency-Key", key);
         try (var other = server.sql().connect()) {
             // Holds the key as a running request does, and then gives it up.
             other.setAutoCommit(false);
-            claim(other, key);
+            organization.claim(other, key);
             client.expect(409, request);
             other.rollback();
         }
         client.expect(201, request);
-    }
-
-    private void claim(Connection connection, String key) throws SQLException {
-        try (var insert = connection.prepareStatement(
-                "INSERT INTO idempotency_keys (organization_id, key, request_hash) " + "VALUES (?, ?, sha256(''))")) {
-            insert.setObject(1, organization.id());
-            insert.setString(2, key);
-            insert.execute();
-        }
     }
 
     private void broken() throws Exception {
@@ -125,7 +119,7 @@ final class RefusingWalk {
      *
      * @param unused a key that the server has not seen; for a key that it knows, getMe does not use the database
      */
-    private static void expectOfAll(RecordingClient client, String unused, int status) throws Exception {
+    private static void expectOfAll(Client client, String unused, int status) throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var sent = requests().stream()
                     .map(request -> threads.submit(() ->

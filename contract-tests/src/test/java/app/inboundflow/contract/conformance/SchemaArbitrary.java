@@ -1,5 +1,6 @@
 package app.inboundflow.contract.conformance;
 
+import app.inboundflow.check.Contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -53,9 +54,10 @@ final class SchemaArbitrary {
             return object(schema);
         }
         if (types.contains("integer")) {
-            return Arbitraries.integers()
-                    .between(
-                            schema.get("minimum").asInt(), schema.get("maximum").asInt())
+            var least = schema.get("minimum").asInt();
+            var most = schema.get("maximum").asInt();
+            return Arbitraries.oneOf(
+                            Arbitraries.of(least, most), Arbitraries.integers().between(least, most))
                     .map(IntNode::valueOf);
         }
         if (types.contains("string")) {

@@ -1,17 +1,26 @@
 package app.inboundflow.contract.conformance;
 
+import java.util.concurrent.ThreadLocalRandom;
 import net.jqwik.api.lifecycle.AroundPropertyHook;
 import net.jqwik.api.lifecycle.PropagationMode;
 import net.jqwik.api.lifecycle.PropertyExecutionResult;
 import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 
-/**
- * What is generated depends on one number, the same in every run. Another one looks elsewhere: {@code
- * -Dinboundflow.seed=…}; a failure names the number that replays it.
- */
-final class Seed implements AroundPropertyHook {
+/** What is random depends on one number, another one in each run. It is printed, and {@code -Dinboundflow.seed=…} repeats it. */
+public final class Seed implements AroundPropertyHook {
     private static final String PROPERTY = "inboundflow.seed";
+    private static final long NUMBER =
+            Long.getLong(PROPERTY, ThreadLocalRandom.current().nextLong(1_000_000_000L));
+
+    static {
+        System.out.println("Random requests: repeat them with -D" + PROPERTY + "=" + NUMBER);
+    }
+
+    /** The number of this run. */
+    public static long number() {
+        return NUMBER;
+    }
 
     @Override
     public PropagationMode propagateTo() {
@@ -20,13 +29,12 @@ final class Seed implements AroundPropertyHook {
 
     @Override
     public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {
-        var seed = System.getProperty(PROPERTY, "20261122");
-        context.attributes().setSeed(seed);
+        context.attributes().setSeed(Long.toString(NUMBER));
         var result = property.execute();
         return result.throwable()
                 .filter(failure -> result.status() == PropertyExecutionResult.Status.FAILED)
                 .map(failure -> result.mapToFailed(
-                        new AssertionError("Replay it with -D" + PROPERTY + "=" + seed + "\n" + failure, failure)))
+                        new AssertionError("Repeat it with -D" + PROPERTY + "=" + NUMBER + "\n" + failure, failure)))
                 .orElse(result);
     }
 }

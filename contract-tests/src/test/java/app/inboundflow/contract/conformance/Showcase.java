@@ -9,6 +9,7 @@ public final class Showcase {
 
     /** Stores the rows. */
     public static void fill(Organization organization) {
+        organization.storeMany(105);
         organization.contact();
         var maria = organization.contact(
                 "phone",

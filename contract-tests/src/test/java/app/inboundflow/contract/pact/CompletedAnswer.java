@@ -1,8 +1,8 @@
 package app.inboundflow.contract.pact;
 
-import app.inboundflow.contract.conformance.Answer;
-import app.inboundflow.contract.conformance.Contract;
-import app.inboundflow.contract.conformance.Operation;
+import app.inboundflow.check.Answer;
+import app.inboundflow.check.Contract;
+import app.inboundflow.check.Operation;
 import au.com.dius.pact.core.model.IResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;

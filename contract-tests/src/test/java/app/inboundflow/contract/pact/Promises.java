@@ -1,10 +1,10 @@
 package app.inboundflow.contract.pact;
 
-import app.inboundflow.contract.conformance.Contract;
-import app.inboundflow.contract.conformance.ContractValidator;
-import app.inboundflow.contract.conformance.Operation;
-import app.inboundflow.contract.conformance.Request;
-import app.inboundflow.contract.conformance.RequestValidator;
+import app.inboundflow.check.Contract;
+import app.inboundflow.check.ContractValidator;
+import app.inboundflow.check.Operation;
+import app.inboundflow.check.Request;
+import app.inboundflow.check.RequestValidator;
 import au.com.dius.pact.core.model.IRequest;
 import au.com.dius.pact.core.model.IResponse;
 import au.com.dius.pact.core.model.Interaction;
@@ -42,8 +42,9 @@ public final class Promises {
         var objections = new ArrayList<String>();
         objections.addAll(requestObjections(request, http.getResponse().getStatus()));
         objections.addAll(headerObjections(operation.get(), http.getResponse()));
-        objections.addAll(ContractValidator.objections(
-                request.method(), request.path(), CompletedAnswer.of(operation.get(), http.getResponse())));
+        ContractValidator.objections(
+                        request.method(), request.path(), CompletedAnswer.of(operation.get(), http.getResponse()))
+                .forEach(objection -> objections.add(objection.seen()));
         return objections;
     }
 

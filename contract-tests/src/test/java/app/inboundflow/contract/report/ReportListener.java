@@ -2,48 +2,78 @@ package app.inboundflow.contract.report;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
+import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.support.descriptor.ClassSource;
+import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /** Writes the report after the last test, whether or not it passed. JUnit finds this class as a service. */
 public final class ReportListener implements TestExecutionListener {
-    private final ContractReport report = new ContractReport(
-            Path.of(System.getProperty("basedir", "")).resolve("target"), System.getProperty("inboundflow.url", ""));
-    private final AtomicInteger passed = new AtomicInteger();
-    private final AtomicInteger skipped = new AtomicInteger();
-    private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
-
+    private final Map<Proof, Outcome> outcomes = new EnumMap<>(Proof.class);
+    private final Outcome all = new Outcome();
     private volatile TestPlan plan;
+
+    /** What became of tests. */
+    static final class Outcome {
+        int passed;
+        int skipped;
+        final List<String> failures = new ArrayList<>();
+
+        /** A proof of which a test failed is none, and neither is one that left nothing or of which nothing was run. */
+        Verdict verdict(boolean leftResults) {
+            if (!failures.isEmpty()) {
+                return Verdict.DISPROVED;
+            }
+            return leftResults && passed > 0 ? Verdict.PROVED : Verdict.NOT_RUN;
+        }
+    }
 
     @Override
     public void testPlanExecutionStarted(TestPlan started) {
         plan = started;
         try {
-            report.begin();
+            Results.forget();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
     @Override
-    public void executionSkipped(TestIdentifier identifier, String reason) {
-        skipped.incrementAndGet();
+    public synchronized void executionSkipped(TestIdentifier identifier, String reason) {
+        concerned(identifier).forEach(outcome -> outcome.skipped++);
     }
 
     @Override
-    public void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
-        switch (result.getStatus()) {
-            case FAILED -> failures.add(name(identifier));
-            case ABORTED -> skipped.incrementAndGet();
-            case SUCCESSFUL -> passed.addAndGet(identifier.isTest() ? 1 : 0);
+    public synchronized void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
+        for (var outcome : concerned(identifier)) {
+            switch (result.getStatus()) {
+                case FAILED -> outcome.failures.add(name(identifier));
+                case ABORTED -> outcome.skipped++;
+                case SUCCESSFUL -> outcome.passed += identifier.isTest() ? 1 : 0;
+            }
         }
+    }
+
+    private List<Outcome> concerned(TestIdentifier identifier) {
+        var proof = className(identifier).flatMap(Proof::of);
+        return proof.map(one -> List.of(all, outcomes.computeIfAbsent(one, unknown -> new Outcome())))
+                .orElse(List.of(all));
+    }
+
+    private Optional<String> className(TestIdentifier identifier) {
+        var source = identifier.getSource();
+        return source.filter(MethodSource.class::isInstance)
+                .map(method -> ((MethodSource) method).getClassName())
+                .or(() -> source.filter(ClassSource.class::isInstance).map(one -> ((ClassSource) one).getClassName()))
+                .or(() -> plan.getParent(identifier).flatMap(this::className));
     }
 
     /** With the names of its class and what else it is in, but without that of the engine. */
@@ -54,9 +84,12 @@ public final class ReportListener implements TestExecutionListener {
     }
 
     @Override
-    public void testPlanExecutionFinished(TestPlan finished) {
+    public synchronized void testPlanExecutionFinished(TestPlan finished) {
         try {
-            System.out.print(report.write(passed.get(), skipped.get(), List.copyOf(failures)));
+            var page = new Page(all, outcomes, Results.directory());
+            Files.createDirectories(Results.directory());
+            Files.writeString(Results.directory().resolveSibling("contract-report.html"), page.html());
+            System.out.print(page.lines());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -1,12 +1,15 @@
 package app.inboundflow.contract.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.TreeMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /** Where the proofs leave what they found, as JSON under {@code target/contract-report}, for the page that shows it. */
 public final class Results {
@@ -15,30 +18,49 @@ public final class Results {
 
     private Results() {}
 
-    /** Writes a file, in the place of an earlier one. */
-    public static void write(String file, Object content) {
+    /**
+     * Leaves a part of a proof, in the place of an earlier one.
+     *
+     * @param part a name, when the proof has several; else empty
+     * @param sentence what was found, in a few words
+     * @param tables by caption; each has rows by their name, and in a row what was found by its name
+     */
+    public static void write(Proof proof, String part, String sentence, Map<String, ?> tables) {
         try {
             Files.createDirectories(DIRECTORY);
-            JSON.writeValue(DIRECTORY.resolve(file).toFile(), content);
+            JSON.writeValue(
+                    DIRECTORY.resolve(proof + "-" + part + ".json").toFile(),
+                    Map.of("sentence", sentence, "tables", tables));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
-    /** Writes one section of spec.json and leaves those of the other tests as they are. */
-    public static void section(String name, Object content) {
-        var file = DIRECTORY.resolve("spec.json");
-        try {
-            var sections = new TreeMap<String, Object>();
-            if (Files.exists(file)) {
-                JSON.readTree(file.toFile())
-                        .properties()
-                        .forEach(section -> sections.put(section.getKey(), section.getValue()));
+    /** What the parts of a proof left in this run. */
+    static List<JsonNode> read(Path directory, Proof proof) throws IOException {
+        var parts = new ArrayList<JsonNode>();
+        if (Files.isDirectory(directory)) {
+            try (var files = Files.newDirectoryStream(directory, proof + "-*.json")) {
+                for (var file : files) {
+                    parts.add(JSON.readTree(file.toFile()));
+                }
             }
-            sections.put(name, content);
-            write("spec.json", sections);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
         }
+        return parts;
+    }
+
+    /** Forgets what earlier runs left: the page shows one run. */
+    static void forget() throws IOException {
+        if (Files.isDirectory(DIRECTORY)) {
+            try (var files = Files.newDirectoryStream(DIRECTORY, "*.json")) {
+                for (var file : files) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    static Path directory() {
+        return DIRECTORY;
     }
 }

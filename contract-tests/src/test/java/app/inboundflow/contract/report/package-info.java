@@ -1,2 +1,2 @@
-/** The page that shows what the proofs found. Each leaves JSON by {@link app.inboundflow.contract.report.Results}; this only shows it. */
+/** The page that shows what the proofs found. Each leaves JSON by {@link app.inboundflow.contract.report.Results}. */
 package app.inboundflow.contract.report;

@@ -1,6 +1,6 @@
 package app.inboundflow.contract.saboteur;
 
-import app.inboundflow.contract.conformance.Answer;
+import app.inboundflow.check.Answer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;

@@ -1,6 +1,6 @@
 package app.inboundflow.contract.saboteur;
 
-import app.inboundflow.contract.conformance.Request;
+import app.inboundflow.check.Request;
 import app.inboundflow.contract.saboteur.Document.Documented;
 
 /** A request that a status of an operation answers, and the key it is made with; empty for none. */

@@ -1,6 +1,6 @@
 package app.inboundflow.contract.saboteur;
 
-import app.inboundflow.contract.conformance.Request;
+import app.inboundflow.check.Request;
 import app.inboundflow.contract.live.Organization;
 import app.inboundflow.contract.saboteur.Document.Documented;
 import java.util.List;

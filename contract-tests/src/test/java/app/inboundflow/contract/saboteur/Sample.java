@@ -1,6 +1,6 @@
 package app.inboundflow.contract.saboteur;
 
-import app.inboundflow.contract.conformance.Answer;
+import app.inboundflow.check.Answer;
 import app.inboundflow.contract.saboteur.Document.Documented;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -18,6 +18,25 @@ record Sample(Documented operation, int status, Answer answer) {
         } catch (IOException notJson) {
             throw new UncheckedIOException(operation.id() + " " + real.status(), notJson);
         }
+    }
+
+    /** The schema or the header that an alteration is about, and the place in it; else this answer. */
+    String where(Alteration alteration) {
+        return switch (alteration.kind()) {
+            case HEADER_DROPPED, HEADER_VALUE, HEADER_DOUBLED ->
+                operation.headers(status).get(alteration.place()) + " " + alteration.place();
+            case STATUS_UNDECLARED, STATUS_SWAPPED, MEDIA_TYPE, BODY -> operation.id() + " " + status;
+            case PROPERTY_DROPPED,
+                    PROPERTY_RENAMED,
+                    PROPERTY_ADDED,
+                    VALUE_NULLED,
+                    VALUE_RETYPED,
+                    FORMAT,
+                    ENUM,
+                    PATTERN,
+                    BOUND,
+                    FIELDS_TOGETHER -> schema() + " " + alteration.place();
+        };
     }
 
     JsonNode schema() {

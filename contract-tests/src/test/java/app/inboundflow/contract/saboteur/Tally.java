@@ -1,10 +1,13 @@
 package app.inboundflow.contract.saboteur;
 
+import app.inboundflow.contract.report.Proof;
 import app.inboundflow.contract.report.Results;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** How many alterations there were and were caught, by kind and by response, and which were missed. */
@@ -12,17 +15,28 @@ final class Tally {
     private final Map<Kind, Count> kinds = new TreeMap<>();
     private final Map<String, Map<Integer, Count>> responses = new LinkedHashMap<>();
     private final Map<String, Integer> legal = new TreeMap<>();
+    private final Set<String> done = new HashSet<>();
     private final List<Missed> missed = new ArrayList<>();
 
-    /** Counts, as JSON has them. */
+    /** How many were made, and how many of these caught. */
     static final class Count {
-        public int made;
-        public int caught;
+        private int made;
+        private int caught;
+
+        @Override
+        public String toString() {
+            return caught + " of " + made;
+        }
 
         private void add(boolean isCaught) {
             made++;
             caught += isCaught ? 1 : 0;
         }
+    }
+
+    /** Whether this is done for the first time: many answers share a schema or a header, and each place is altered once. */
+    boolean isNew(Sample sample, Alteration alteration) {
+        return done.add(sample.where(alteration) + " " + alteration.kind() + " " + alteration.what());
     }
 
     /**
@@ -81,15 +95,24 @@ final class Tally {
 
     /** Leaves everything for the report. */
     void write() {
-        var report = new LinkedHashMap<String, Object>();
-        report.put("made", made());
-        report.put("caught", caught());
-        var byWords = new LinkedHashMap<String, Count>();
-        kinds.forEach((kind, count) -> byWords.put(kind.toString(), count));
-        report.put("kinds", byWords);
-        report.put("responses", responses);
-        report.put("legal", legal);
-        report.put("missed", missed);
-        Results.write("alterations.json", report);
+        Results.write(
+                Proof.FORM,
+                "",
+                "%,d of %,d alterations caught, each at a place of its own".formatted(caught(), made()),
+                Map.of(
+                        "Alterations caught, by kind", words(kinds),
+                        "Alterations caught, by the answer that was altered", words(responses),
+                        "Left out, because the contract allows the result", legal,
+                        "Missed",
+                                Map.of(
+                                        "alterations",
+                                        missed.stream().map(Missed::toString).toList())));
+    }
+
+    private static Map<String, Object> words(Map<?, ?> counts) {
+        var words = new LinkedHashMap<String, Object>();
+        counts.forEach((name, count) ->
+                words.put(name.toString(), count instanceof Map<?, ?> inner ? words(inner) : count.toString()));
+        return words;
     }
 }

@@ -1,6 +1,6 @@
 package app.inboundflow.contract.saboteur;
 
-import app.inboundflow.contract.conformance.Answer;
+import app.inboundflow.check.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

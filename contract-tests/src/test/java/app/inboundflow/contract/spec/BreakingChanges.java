@@ -5,19 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** Collects breaking changes. What several operations share is one change that concerns them all. */
 final class BreakingChanges {
     private final Map<List<Object>, BreakingChange> found = new LinkedHashMap<>();
-
-    /** All breaking changes: those of our own comparison, and those that only openapi-diff finds. */
-    static List<BreakingChange> between(ContractDocument released, ContractDocument current) {
-        var own = ContractComparison.between(released, current);
-        var others = OpenApiDiff.between(released, current).stream().filter(change -> own.stream()
-                .noneMatch(known -> known.operations().containsAll(change.operations())));
-        return Stream.concat(own.stream(), others).toList();
-    }
 
     void add(Broken broken, Place place, String what, String operation, String where) {
         add(broken, place.pointer(), what, operation, where);

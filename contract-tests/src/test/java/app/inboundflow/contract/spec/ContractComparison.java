@@ -11,9 +11,6 @@ import java.util.Set;
 
 /**
  * Compares two contracts, operation by operation, by what those who use the first may rely on.
- *
- * <p>It exists because openapi-diff 2.1.7 overlooks about half of what can break in an OpenAPI 3.1 document: it does not compare
- * the items of arrays, types written as a list, scopes, lower bounds, operationIds and defaults.
  */
 final class ContractComparison {
     private static final Set<String> SERIALIZATION = Set.of("style", "explode", "allowReserved", "allowEmptyValue");

@@ -1,5 +1,6 @@
 package app.inboundflow.contract.spec;
 
+import app.inboundflow.check.Contract;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -62,9 +63,7 @@ final class ContractDocument {
     /** A copy in which objects have no other properties than the documented ones, unless they say that they may. */
     ContractDocument closed() {
         var copy = edited(edits -> {});
-        copy.schemas()
-                .filter(schema -> schema.has("properties") && !schema.has("additionalProperties"))
-                .forEach(schema -> ((ObjectNode) schema.node()).put("additionalProperties", false));
+        Contract.close(copy.root().node());
         return copy;
     }
 

@@ -12,10 +12,6 @@ import java.util.List;
 record Deviation(String rule, String pointer, String reason) {
     static final List<Deviation> ALL = List.of(
             new Deviation(
-                    "all sections are there",
-                    "/webhooks",
-                    "The server sends no webhooks yet, and the contract promises only what is done."),
-            new Deviation(
                     "every response property is required",
                     "/components/schemas/Message/properties/time",
                     "Messages are returned as the voice platform stored them, and not every turn has its time: what it"
@@ -27,11 +23,7 @@ record Deviation(String rule, String pointer, String reason) {
             new Deviation(
                     "a detailed schema has all that the basic one has",
                     "/components/schemas/ConflictProblem/properties/code",
-                    "It names the two codes that a conflict has."),
-            new Deviation(
-                    "an operation lists its scope",
-                    "/paths/~1v1~1me/get/security",
-                    "Any valid key may ask whose it is."));
+                    "It names the two codes that a conflict has."));
 
     boolean excuses(Rule broken, Violation violation) {
         return rule.equals(broken.name()) && pointer.equals(violation.place().pointer());

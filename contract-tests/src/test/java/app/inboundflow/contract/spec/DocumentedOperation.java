@@ -1,5 +1,6 @@
 package app.inboundflow.contract.spec;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -20,6 +21,13 @@ record DocumentedOperation(ContractDocument contract, String path, Place place) 
     Stream<Place> parameters() {
         var ofThePath = contract.at(place.parent()).children("parameters");
         return Stream.concat(ofThePath, place.children("parameters")).map(contract::resolve);
+    }
+
+    /** The scopes that it needs. */
+    List<String> scopes() {
+        return place.children("security")
+                .flatMap(one -> one.texts("apiKey").stream())
+                .toList();
     }
 
     /** Keyed by status, as they are written; a shared one is still a reference. */

@@ -2,15 +2,12 @@ package app.inboundflow.contract.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.inboundflow.contract.report.Results;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -123,16 +120,6 @@ class ReferenceTest {
         return !withoutAdditions(operation)
                 .validate(CONTRACT.operation(operation).successSchema(), response)
                 .isEmpty();
-    }
-
-    @AfterAll
-    static void report() {
-        var section = new LinkedHashMap<String, Object>();
-        section.put("operations", operations().toList());
-        section.put("queryParameters", Reference.table("query-parameters").size());
-        section.put("placeholders", Placeholder.ALL);
-        section.put("additions", ADDITIONS);
-        Results.section("reference", section);
     }
 
     private static JsonNode documented(String operation) {

@@ -25,8 +25,8 @@ final class ResponseRules {
                 new Rule("an error's example has the status that it is used for", ResponseRules::statuses),
                 new Rule("a response is described", contract -> definitions(contract)
                         .map(response -> response.child("description"))
-                        .filter(text -> !Wording.isSentence(text.node().asText()))
-                        .map(text -> new Violation(text, Wording.ADVICE))),
+                        .filter(text -> text.node().asText().isBlank())
+                        .map(text -> new Violation(text, "describe it"))),
                 new Rule("a response's JSON has an example", contract -> definitions(contract)
                         .flatMap(response -> response.children("content"))
                         .filter(content -> !content.has("example") && !content.has("examples"))
@@ -77,7 +77,7 @@ final class ResponseRules {
 
     private static List<String> expectedErrors(DocumentedOperation operation) {
         var expected = new ArrayList<>(List.of("400", "401", "405", "406", "414", "429", "431", "500", "503"));
-        if (!OperationRules.scopes(operation).isEmpty()) {
+        if (!operation.scopes().isEmpty()) {
             expected.add("403");
         }
         if (operation.path().contains("{")) {

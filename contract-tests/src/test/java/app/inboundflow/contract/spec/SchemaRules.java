@@ -37,8 +37,8 @@ final class SchemaRules {
                         "every property is described",
                         schema -> isShared(schema) && !schema.has("description")
                                 || !isNamed(schema)
-                                || Wording.isSentence(schema.text("description")),
-                        Wording.ADVICE),
+                                || !schema.text("description").isBlank(),
+                        "describe it"),
                 rule(
                         "every property has an example",
                         schema -> isShared(schema)

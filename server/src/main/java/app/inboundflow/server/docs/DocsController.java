@@ -11,8 +11,8 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * The routes for people, the only ones besides the health check that the contract does not define. They need no key, and
- * answer with what they have, whatever the client accepts: a program that follows a problem's {@code type} gets its page.
+ * The documentation pages. Apart from the health checks these are the only routes that the contract does not define. They need
+ * no key and ignore the Accept header, so a program that opens the {@code type} of a problem gets the page.
  */
 @Controller
 @Produces(MediaType.ALL)

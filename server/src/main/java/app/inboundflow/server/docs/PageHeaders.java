@@ -4,7 +4,7 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 
-/** Tells browsers how little the pages need: this server, no other host, no script but its files, and no frame around. */
+/** Sets the headers that make a browser load nothing from other hosts, run no inline script, and refuse frames. */
 @ServerFilter({"/", "/openapi.yaml", "/docs/**", "/problems/**"})
 class PageHeaders {
     private static final String POLICY = String.join(

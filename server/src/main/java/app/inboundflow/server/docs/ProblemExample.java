@@ -21,7 +21,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 
-/** What the document of a problem looks like, made the way that real ones are. */
+/** Shows an example document for each kind of problem. The server makes real ones in the same way. */
 @Singleton
 class ProblemExample {
     private static final Meta META =

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
-/** The interactive reference: our page and script around Swagger UI, which comes as a dependency. Nothing else is reachable. */
+/** The interactive reference: our page and script around Swagger UI. Only the files that are listed here are served. */
 @Singleton
 class Reference {
     private static final String HTML = "text/html;charset=utf-8";
@@ -41,7 +41,7 @@ class Reference {
         return Optional.ofNullable(files.get(name));
     }
 
-    /** The version that the build depends on, by the word of the dependency itself. */
+    /** The version of the dependency, which is part of the path of its files. */
     private static String swaggerUiVersion() {
         var about = new Properties();
         try {

@@ -13,8 +13,8 @@ import java.io.UncheckedIOException;
 import java.util.HexFormat;
 
 /**
- * Bytes that are served as they are. They are compressed once, and kept outside of the heap once, however many clients are
- * reading them. A client that has them already gets a 304.
+ * A file that the server serves unchanged. It is compressed once, and kept in memory outside of the heap once, however many
+ * clients read it. A client that has it already gets a 304.
  */
 final class ServedFile {
     private final ByteBuf plain;
@@ -55,7 +55,8 @@ final class ServedFile {
     HttpResponse<ByteBuf> answer(HttpRequest<?> request) {
         var known = String.join(",", request.getHeaders().getAll(HttpHeaders.IF_NONE_MATCH));
         var response = known.contains(tag) ? HttpResponse.<ByteBuf>notModified() : content(request);
-        // Weak, because the same file may travel compressed; asked for each time, so that an update shows at once.
+        // The tag is weak because plain and compressed bytes share it. No-cache makes browsers ask each time, so they
+        // see updates.
         return response.header(HttpHeaders.ETAG, "W/" + tag)
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);

@@ -37,7 +37,7 @@ record Template(String html) {
         });
     }
 
-    /** Makes text of HTML's characters, and of the gaps' too: a value is never read again. */
+    /** Escapes the characters of HTML and of the gaps. */
     private static String escape(String value) {
         return value.replace("&", "&amp;")
                 .replace("<", "&lt;")

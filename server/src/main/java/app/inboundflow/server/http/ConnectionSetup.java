@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class ConnectionSetup implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
     private final Connections connections;
-    private final HeldBytes held = new HeldBytes(Runtime.getRuntime().maxMemory() / 4);
+    private final HeldBytes held;
     private final Duration forHeaders;
     private final Duration forBody;
     private final Duration forReading;
@@ -26,7 +26,10 @@ class ConnectionSetup implements BeanCreatedEventListener<NettyServerCustomizer.
             @Value("${inboundflow.connections-per-address:1000}") int mostOfAddress,
             @Value("${inboundflow.header-deadline:10s}") Duration forHeaders,
             @Value("${inboundflow.body-deadline:30s}") Duration forBody,
-            @Value("${inboundflow.answer-deadline:60s}") Duration forReading) {
+            @Value("${inboundflow.answer-deadline:60s}") Duration forReading,
+            @Value("${inboundflow.most-held-bytes:0}") long mostHeldBytes) {
+        this.held = new HeldBytes(
+                mostHeldBytes > 0 ? mostHeldBytes : Runtime.getRuntime().maxMemory() / 4);
         this.connections = new Connections(mostOfAddress);
         this.forHeaders = forHeaders;
         this.forBody = forBody;

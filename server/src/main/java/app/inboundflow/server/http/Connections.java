@@ -35,8 +35,8 @@ final class Connections {
         if (isOneMore[0]) {
             others.entrySet().stream()
                     .filter(other ->
-                            other.getKey() != channel && other.getValue().idleNanos() >= 0)
-                    .max(Comparator.comparingLong(other -> other.getValue().idleNanos()))
+                            other.getKey() != channel && other.getValue().idleSince() != RequestGate.BUSY)
+                    .min(Comparator.comparingLong(other -> other.getValue().idleSince()))
                     .map(Map.Entry::getKey)
                     .orElse(channel)
                     .close();

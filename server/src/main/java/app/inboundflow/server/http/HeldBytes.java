@@ -3,8 +3,8 @@ package app.inboundflow.server.http;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts the bytes of requests that are not complete yet and of answers that clients have not read yet. They are at most a
- * quarter of the heap: then requests are answered 503 until clients have caught up.
+ * Counts the bytes of requests that are not complete yet and of answers that clients have not read yet. While they
+ * are too many, a quarter of the heap unless configured otherwise, requests are answered with 503.
  */
 final class HeldBytes {
     private final long most;

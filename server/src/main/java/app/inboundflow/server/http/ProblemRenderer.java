@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The one place where an answer becomes an error: whatever went wrong leaves as a documented problem, and never as Java. */
+/** Turns everything that can go wrong into a documented problem. No answer shows an exception of Java. */
 @Primary
 @Singleton
 public class ProblemRenderer
@@ -94,7 +94,7 @@ public class ProblemRenderer
         };
     }
 
-    /** The framework lists them in any order. */
+    /** The methods of a path, sorted. The framework lists them in any order. */
     private static String allowed(HttpResponse<?> response) {
         return Stream.of(String.valueOf(response.getHeaders().get("Allow")).split(","))
                 .map(String::strip)

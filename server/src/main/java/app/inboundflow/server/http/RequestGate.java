@@ -31,7 +31,9 @@ final class RequestGate extends ChannelDuplexHandler {
     /** The largest body in bytes. */
     static final int MOST_BODY = 65_536;
 
-    private static final long BUSY = Long.MAX_VALUE;
+    /** Later than any moment. */
+    static final long BUSY = Long.MAX_VALUE;
+
     private static final int BUSY_SECONDS = 5;
     private static final int LINGER_SECONDS = 1;
 
@@ -242,9 +244,8 @@ final class RequestGate extends ChannelDuplexHandler {
         idleSince = head == null && unanswered == 0 ? System.nanoTime() : BUSY;
     }
 
-    /** For how many nanoseconds no request has been read or answered; negative while one is. */
-    long idleNanos() {
-        var since = idleSince;
-        return since == BUSY ? -1 : System.nanoTime() - since;
+    /** The {@link System#nanoTime} since when no request is being read or answered; {@link #BUSY} while one is. */
+    long idleSince() {
+        return idleSince;
     }
 }

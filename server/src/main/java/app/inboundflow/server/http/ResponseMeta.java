@@ -49,7 +49,7 @@ public class ResponseMeta {
         return new Meta(requestId(request), now());
     }
 
-    /** The present moment in UTC, as fine as PostgreSQL stores it. */
+    /** The present moment in UTC, in microseconds as PostgreSQL stores it. */
     public OffsetDateTime now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
     }

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The one exception by which a request ends in a documented problem. {@link Problems} makes it. */
 public final class ProblemException extends RuntimeException {
-    // The contract's bounds. What a caller sent can be longer, and there can be more of it.
+    // The bounds of the contract. A request can contain longer names, and more mistakes.
     static final int MOST_ERRORS = 100;
     private static final int MOST_DETAIL = 10_000;
     private static final int MOST_FIELD = 300;
     private static final int MOST_MESSAGE = 1_000;
 
     /**
-     * What is in the way of a request.
+     * What a request conflicts with.
      *
      * @param existingId the id of the resource that exists already, where there is one
      */
@@ -37,7 +37,7 @@ public final class ProblemException extends RuntimeException {
             List<FieldError> errors,
             Map<String, String> headers,
             @Nullable Conflict conflict) {
-        // No stack trace: a problem is an answer, not an accident.
+        // A problem is an expected answer, so it needs no stack trace.
         super(cut(detail, MOST_DETAIL), null, false, false);
         this.type = type;
         this.errors =
@@ -46,7 +46,7 @@ public final class ProblemException extends RuntimeException {
         this.conflict = conflict;
     }
 
-    /** The problem that another exception was thrown because of, if there is one. */
+    /** The problem among the causes of an exception, if there is one. */
     public static Optional<ProblemException> causing(@Nullable Throwable thrown) {
         return Causes.find(thrown, ProblemException.class);
     }
@@ -81,7 +81,7 @@ public final class ProblemException extends RuntimeException {
         return headers;
     }
 
-    /** The document that describes the problem: a {@link ConflictProblem} where something is in the way. */
+    /** The document that describes the problem: a {@link ConflictProblem} for a conflict. */
     public Object document(Meta meta) {
         var path = type.path();
         var detail = String.valueOf(getMessage());

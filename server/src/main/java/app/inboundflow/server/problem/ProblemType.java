@@ -10,13 +10,14 @@ public enum ProblemType {
     INVALID_REQUEST(
             400,
             "The request is invalid",
-            "A parameter, a header or the body breaks a rule of the API; errors lists every field to blame with its rule.",
-            "Correct the named fields and send the request again. Repeating it unchanged will fail again."),
+            "A parameter, a header or the body breaks a rule of the API. errors lists every field to blame with its rule; "
+                    + "where no field is to blame, detail says what is wrong.",
+            "Correct what is named and send the request again. Repeating it unchanged will fail again."),
     UNAUTHORIZED(
             401,
             "No valid API key was given",
             "The Authorization header is missing or its key is malformed, unknown, expired or revoked. The answer is the "
-                    + "same in all these cases, so that nobody learns anything by guessing.",
+                    + "same in all these cases.",
             "Send Authorization: Bearer and your key, which begins with sk_live_. If it should work, ask your operator "
                     + "for a new one."),
     INSUFFICIENT_SCOPE(
@@ -63,8 +64,8 @@ public enum ProblemType {
     UNSUPPORTED_MEDIA_TYPE(
             415,
             "The request body has an unsupported media type",
-            "A request body is JSON, and says so.",
-            "Send Content-Type: application/json."),
+            "The request body must be JSON in UTF-8, without Content-Encoding.",
+            "Send plain JSON with Content-Type: application/json."),
     IDEMPOTENCY_KEY_REUSED(
             422,
             "The Idempotency-Key was used for another request",
@@ -74,8 +75,8 @@ public enum ProblemType {
             429,
             "Too many requests",
             "The key used up its requests for this minute, or too many authentications failed from your address.",
-            "Wait the seconds that Retry-After names. A client that waits for X-RateLimit-Reset once "
-                    + "X-RateLimit-Remaining is 0 never gets here."),
+            "Wait the seconds that Retry-After names. A client that waits for X-RateLimit-Reset when "
+                    + "X-RateLimit-Remaining is 0 never gets this answer."),
     HEADERS_TOO_LARGE(
             431,
             "The headers of the request are too large",
@@ -89,7 +90,7 @@ public enum ProblemType {
     SERVICE_UNAVAILABLE(
             503,
             "The service is unavailable at the moment",
-            "The database cannot be reached or cannot do its work at the moment; detail says why. When the connection was lost "
+            "The server or its database cannot do the work at the moment; detail says why. When the connection was lost "
                     + "during a POST, the request may have been carried out.",
             "Try again after the seconds that Retry-After names, a POST with the same Idempotency-Key.");
 

@@ -23,7 +23,7 @@ public final class Problems {
         return of(ProblemType.INVALID_REQUEST, detail);
     }
 
-    /** A request without a valid key: the same words whatever was wrong with it. */
+    /** A request without a valid key. The words do not tell what is wrong with the key. */
     public static ProblemException unauthorized() {
         return of(
                 ProblemType.UNAUTHORIZED,

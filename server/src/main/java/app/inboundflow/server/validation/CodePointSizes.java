@@ -10,8 +10,8 @@ import java.lang.annotation.Annotation;
 import java.util.Optional;
 
 /**
- * Measures strings as the contract does: JSON Schema's maxLength counts characters (code points), Java's {@link Size}
- * UTF-16 units, of which an emoji has two.
+ * Measures strings as the contract does. JSON Schema's maxLength counts code points; Java's {@link Size} counts UTF-16
+ * units, and an emoji has two of them.
  */
 @Singleton
 @Replaces(DefaultConstraintValidators.class)

@@ -11,7 +11,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads the one request body that the contract has, strictly. */
+/** Reads the body of createContact, the only request body of the contract. */
 @Singleton
 @Consumes(MediaType.APPLICATION_JSON)
 class NewContactReader implements TypedMessageBodyReader<NewContact> {

@@ -23,19 +23,19 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Holds a request to the parameters that the contract gives the operation, so that a typing mistake never silently widens a
- * result: a parameter that is not documented, is given twice or has another form is a 400 that says so.
+ * Refuses with a 400 every parameter that is not documented, is given twice or has another form than the documented one. So
+ * a misspelled filter never returns more than was asked for.
  */
 @ServerFilter("/v1/**")
 class ParameterFilter implements Ordered {
     private static final Pattern UUID_FORM = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]+");
-    // In a query a plus means a space; in these two parameters no space can be meant.
+    // A plus in a query means a space, but no value of these two parameters has a space.
     private static final Pattern PLUS = Pattern.compile("(?<=[?&](?:phone|since)=)[^&]*");
 
     @Override
     public int getOrder() {
-        // Behind authentication: who has no key learns nothing, and a bad query counts against the quota.
+        // After authentication, so that a key is needed first and a bad query counts against its quota.
         return ServerFilterPhase.SECURITY.after();
     }
 
@@ -90,7 +90,7 @@ class ParameterFilter implements Ordered {
         }
     }
 
-    /** What came for a parameter of the path or, once, of the query. */
+    /** The value of a path parameter, or of a query parameter that is given once. */
     private static Optional<String> text(Argument<?> argument, HttpRequest<?> request) {
         var query = argument.getAnnotationMetadata()
                 .stringValue(QueryValue.class)

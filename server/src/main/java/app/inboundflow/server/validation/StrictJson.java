@@ -28,9 +28,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Reads JSON into the contract's models as the contract says, not as a lenient reader would: a number is no string, an
- * unknown property is an error, and every mistake is named at once in the caller's words. Numbers in free-form parts keep
- * every digit.
+ * Reads JSON into the generated models and holds it to the contract: no value is converted to another type, unknown
+ * properties are errors, and all mistakes are named at once. Numbers in free-form parts keep every digit.
  */
 @Singleton
 public class StrictJson {
@@ -124,7 +123,7 @@ public class StrictJson {
         }
     }
 
-    /** Nothing but UTF-8, to the letter: a JSON parser that is given bytes would also take UTF-16 and overlong forms. */
+    /** Decodes UTF-8 strictly. A JSON parser that gets the bytes would also take UTF-16 and overlong forms. */
     private static String text(byte[] utf8) {
         var bytes = ByteBuffer.wrap(utf8);
         try {

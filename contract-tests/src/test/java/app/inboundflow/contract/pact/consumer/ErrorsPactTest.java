@@ -162,6 +162,51 @@ class ErrorsPactTest {
     }
 
     @Pact(consumer = CONSUMER)
+    V4Pact reusedKey(PactDslWithProvider pact) {
+        var request = Exchanges.post(
+                pact.given("the Idempotency-Key was used", Map.of("key", Exchanges.IDEMPOTENCY_KEY))
+                        .uponReceiving("a request with the Idempotency-Key of another one"),
+                "/v1/contacts",
+                ContactsPactTest::newContact);
+        return Exchanges.pact(Exchanges.fails(request, 422, "idempotency_key_reused"));
+    }
+
+    @Test
+    @PactTestFor(pactMethod = "reusedKey")
+    void createContactTellsThatTheKeyWasUsed(MockServer server) {
+        try (var client = client(server)) {
+            assertThat(catchThrowableOfType(InvalidRequestException.class, () -> client.contacts()
+                                    .create(ContactsPactTest.johnDoe()))
+                            .code())
+                    .isEqualTo("idempotency_key_reused");
+        }
+    }
+
+    @Pact(consumer = CONSUMER)
+    V4Pact keyInUse(PactDslWithProvider pact) {
+        var request = Exchanges.post(
+                pact.given("the Idempotency-Key is in use", Map.of("key", Exchanges.IDEMPOTENCY_KEY))
+                        .uponReceiving("a request while another one with its Idempotency-Key is running"),
+                "/v1/contacts",
+                ContactsPactTest::newContact);
+        return Exchanges.pact(
+                Exchanges.fails(request, 409, "idempotency_key_in_use", problem -> problem.array("errors", none -> {})
+                        .nullValue("existing_id")));
+    }
+
+    @Test
+    @PactTestFor(pactMethod = "keyInUse")
+    void createContactTellsThatTheFirstRequestIsRunning(MockServer server) {
+        try (var client = client(server)) {
+            var error = catchThrowableOfType(
+                    ConflictException.class, () -> client.contacts().create(ContactsPactTest.johnDoe()));
+
+            assertThat(error.code()).isEqualTo("idempotency_key_in_use");
+            assertThat(error.existingId()).isNull();
+        }
+    }
+
+    @Pact(consumer = CONSUMER)
     V4Pact noRequestsLeft(PactDslWithProvider pact) {
         var request = Exchanges.get(
                 pact.given("the key has no requests left").uponReceiving("a request over the limit"), "/v1/me");

@@ -19,6 +19,7 @@ final class Exchanges {
     static final String PROVIDER = "inboundflow-server";
 
     private static final String KEY = "sk_live_" + "0".repeat(39);
+    static final String IDEMPOTENCY_KEY = "3f0e9a52-1c52-4f9b-8a43-8b6f0d1f7c1e";
     private static final String NUMBER = "^[0-9]{1,12}$";
 
     private Exchanges() {}
@@ -44,7 +45,7 @@ final class Exchanges {
     static PactDslRequestWithPath post(PactDslRequestWithoutPath request, String path, Consumer<LambdaDslObject> body) {
         return headed(request.method("POST").path(path))
                 .matchHeader("Content-Type", "^application/json$", "application/json")
-                .matchHeader("Idempotency-Key", "^[!-~]{1,255}$", "3f0e9a52-1c52-4f9b-8a43-8b6f0d1f7c1e")
+                .matchHeader("Idempotency-Key", "^[!-~]{1,255}$", IDEMPOTENCY_KEY)
                 .body(LambdaDsl.newJsonBody(body::accept).build());
     }
 

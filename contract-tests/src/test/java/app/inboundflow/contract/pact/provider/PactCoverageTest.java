@@ -3,8 +3,8 @@ package app.inboundflow.contract.pact.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import app.inboundflow.contract.conformance.Contract;
-import app.inboundflow.contract.conformance.Operation;
+import app.inboundflow.check.Contract;
+import app.inboundflow.check.Operation;
 import app.inboundflow.contract.pact.Promises;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;

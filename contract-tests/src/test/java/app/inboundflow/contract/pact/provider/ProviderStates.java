@@ -8,6 +8,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,7 @@ public final class ProviderStates {
     private final Organization organization;
     private final CompleteRows rows;
     private Optional<String> key;
+    private Connection running;
 
     ProviderStates(LiveServer server) {
         this.server = server;
@@ -91,6 +94,33 @@ public final class ProviderStates {
     /** Nothing to do: the organization is new, and all it has is what the other states give it. */
     @State({"no call has the id", "no contact has the id", "no contact has the phone number"})
     public void nothing(Map<String, Object> properties) {}
+
+    /** Another request was made with {@code key}. */
+    @State("the Idempotency-Key was used")
+    public void keyUsed(Map<String, Object> parameters) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(server.url() + "/v1/contacts"))
+                .header("Authorization", "Bearer " + key.orElseThrow())
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", parameters.get("key").toString())
+                .POST(HttpRequest.BodyPublishers.ofString("{\"phone\": \"+99912345678\"}"))
+                .build();
+        HTTP.send(request, HttpResponse.BodyHandlers.discarding());
+    }
+
+    /** Another request with {@code key} runs until the interaction is over. */
+    @State("the Idempotency-Key is in use")
+    public void keyInUse(Map<String, Object> parameters) throws SQLException {
+        running = server.sql().connect();
+        running.setAutoCommit(false);
+        organization.claim(running, parameters.get("key").toString());
+    }
+
+    /** Ends what runs. */
+    void close() throws SQLException {
+        if (running != null) {
+            running.close();
+        }
+    }
 
     /** The key has {@code scope}, among others. */
     @State("the key has the scope")

@@ -11,6 +11,7 @@ import au.com.dius.pact.provider.junit5.HttpTestTarget;
 import au.com.dius.pact.provider.junit5.PactVerificationContext;
 import au.com.dius.pact.provider.junit5.PactVerificationInvocationContextProvider;
 import java.net.URI;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -87,7 +88,8 @@ abstract class ServerHonoursPacts {
     }
 
     @AfterEach
-    void note(Pact pact, Interaction interaction) {
+    void note(Pact pact, Interaction interaction) throws SQLException {
+        states.close();
         report.add(pact, interaction, verified);
     }
 

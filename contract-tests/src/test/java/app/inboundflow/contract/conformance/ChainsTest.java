@@ -1,0 +1,139 @@
+package app.inboundflow.contract.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.inboundflow.check.Answer;
+import app.inboundflow.check.Client;
+import app.inboundflow.check.Contract;
+import app.inboundflow.check.Pace;
+import app.inboundflow.check.Request;
+import app.inboundflow.check.Witness;
+import app.inboundflow.contract.live.LiveServer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.GenerationMode;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
+
+/** Chains of requests to an organization that has nothing at first: each answer is what those before it make of it. */
+@AddLifecycleHook(Seed.class)
+class ChainsTest {
+    private static final String PATH = "/v1/contacts";
+
+    private enum Kind {
+        CREATE,
+        CONFLICT,
+        REPLAY,
+        REUSE,
+        GET,
+        FIND,
+        LIST
+    }
+
+    /**
+     * A request.
+     *
+     * @param which of the contacts that there are
+     * @param body of a new contact
+     */
+    record Link(Kind kind, int which, JsonNode body) {}
+
+    private record Created(JsonNode data, Request request, Answer answer) {}
+
+    @Property(
+            tries = 40,
+            generation = GenerationMode.RANDOMIZED,
+            edgeCases = EdgeCasesMode.NONE,
+            shrinking = ShrinkingMode.BOUNDED)
+    void everyRequestFindsWhatThoseBeforeItLeft(@ForAll("chains") List<Link> chain) {
+        var server = LiveServer.shared();
+        var organization = server.createOrganization("Chains", "Starter Plan");
+        var client = new Client(server.url(), organization.key(), Pace.UNLIMITED, new Witness());
+        var created = new ArrayList<Created>();
+        for (var link : chain) {
+            if (link.kind() == Kind.CREATE || created.isEmpty()) {
+                create(client, link.body(), created);
+            } else {
+                ask(client, link, created.get(link.which() % created.size()), created);
+            }
+        }
+    }
+
+    private static void create(Client client, JsonNode body, List<Created> created) {
+        var request = post(body).with("Idempotency-Key", UUID.randomUUID().toString());
+        var isKnown = created.stream().anyMatch(one -> one.data().get("phone").equals(body.get("phone")));
+        var answer = client.expect(isKnown ? 409 : 201, request);
+        if (!isKnown) {
+            var data = answer.body("/data");
+            body.properties()
+                    .forEach(sent -> assertThat(data.get(sent.getKey())).isEqualTo(sent.getValue()));
+            created.add(new Created(data, request, answer));
+        }
+    }
+
+    private static void ask(Client client, Link link, Created one, List<Created> created) {
+        var id = one.data().get("id").asText();
+        switch (link.kind()) {
+            case CREATE -> throw new IllegalStateException();
+            case CONFLICT -> {
+                var other = ((ObjectNode) link.body().deepCopy())
+                        .set("phone", one.data().get("phone"));
+                assertThat(client.expect(409, post(other)).body("/existing_id").asText())
+                        .isEqualTo(id);
+            }
+            case REPLAY ->
+                assertThat(client.expect(201, one.request()).body())
+                        .isEqualTo(one.answer().body());
+            case REUSE -> {
+                var other = ((ObjectNode) link.body().deepCopy()).put("notes", "reused " + id);
+                client.expect(
+                        422,
+                        post(other)
+                                .with("Idempotency-Key", one.request().headers().get("Idempotency-Key")));
+            }
+            case GET ->
+                assertThat(client.expect(200, Request.get(PATH + "/" + id)).body("/data"))
+                        .isEqualTo(one.data());
+            case FIND ->
+                assertThat(client.expect(
+                                        200,
+                                        Request.get(PATH)
+                                                .query(
+                                                        "phone",
+                                                        one.data().get("phone").asText()))
+                                .body("/data"))
+                        .containsExactly(one.data());
+            case LIST ->
+                assertThat(client.expect(200, Request.get(PATH).query("limit", "100"))
+                                .body("/data"))
+                        .containsExactlyInAnyOrderElementsOf(
+                                created.stream().map(Created::data).toList());
+        }
+    }
+
+    private static Request post(JsonNode body) {
+        return Request.post(PATH, body.toString());
+    }
+
+    @Provide
+    Arbitrary<List<Link>> chains() {
+        return Combinators.combine(
+                        Arbitraries.of(Kind.class),
+                        Arbitraries.integers().between(0, 9),
+                        SchemaArbitrary.of(Contract.operation("createContact").requestBody()))
+                .as(Link::new)
+                .list()
+                .ofMinSize(2)
+                .ofMaxSize(10);
+    }
+}

@@ -1,0 +1,19 @@
+package app.inboundflow.server.validation;
+
+import java.util.regex.Pattern;
+
+/** What the format {@code email} of the contract is: a mailbox of RFC 5321, in ASCII, whatever its domain. */
+final class Mailbox {
+    private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]++";
+    private static final String QUOTED = "\"(?:[ !#-\\[\\]-~]|\\\\[ -~])*+\"";
+    private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?";
+    private static final Pattern PATTERN = Pattern.compile("(?:" + ATOM + "(?:\\." + ATOM + ")*+|" + QUOTED + ")@(?:"
+            + LABEL + "(?:\\." + LABEL + ")*|\\[[0-9A-Fa-f.:IPv]+])");
+
+    private Mailbox() {}
+
+    /** Whether a text is one. The validator's own format knows only the top-level domains of its day. */
+    static boolean matches(String text) {
+        return PATTERN.matcher(text).matches();
+    }
+}

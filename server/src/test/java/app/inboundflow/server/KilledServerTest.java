@@ -1,0 +1,88 @@
+package app.inboundflow.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Two servers on one database, of which one is a process that is killed in the middle of a request. */
+@Timeout(90)
+class KilledServerTest {
+    private static final String JOHN = "{\"phone\": \"+14155559999\"}";
+    private static final Duration SECONDS = Duration.ofSeconds(10);
+
+    private final Organization organization = Organization.create();
+    private final String key = organization.key();
+
+    @Test
+    void createContactIsCarriedOutByTheOtherServerWithinSeconds() throws Exception {
+        var other = organization.api(key);
+        var process = serve();
+        try (var importing = TestServer.shared().sql().connect()) {
+            var dying = new Api(url(process), key);
+            dying.get("/v1/contacts").expect(200);
+            importing.setAutoCommit(false);
+            try (var insert = importing.prepareStatement("""
+                    INSERT INTO contacts (organization_id, id, phone, source, total_calls, created_at, updated_at)
+                    VALUES (?, gen_random_uuid(), '+14155559999', 'import', 0, now(), now())
+                    """)) {
+                insert.setObject(1, organization.id());
+                insert.execute();
+            }
+            // It has claimed the key, and waits for the import.
+            var lost = CompletableFuture.supplyAsync(() -> dying.createContact(JOHN, "Idempotency-Key", "k"));
+            Locks.awaitWaiting(1);
+            process.destroyForcibly().waitFor();
+            importing.rollback();
+
+            assertThat(lost).failsWithin(SECONDS);
+            assertThat(repeat(other).header("Idempotency-Replayed")).isEmpty();
+            assertThat(other.createContact(JOHN, "Idempotency-Key", "k")
+                            .expect(201)
+                            .header("Idempotency-Replayed"))
+                    .isEqualTo("true");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static Answer repeat(Api api) {
+        var since = System.nanoTime();
+        var answer = api.createContact(JOHN, "Idempotency-Key", "k");
+        while (answer.status() == 409) {
+            assertThat(answer.json().optString("code")).isEqualTo("idempotency_key_in_use");
+            assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(SECONDS);
+            answer = api.createContact(JOHN, "Idempotency-Key", "k");
+        }
+        return answer.expect(201);
+    }
+
+    private static Process serve() throws IOException {
+        var builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Application.class.getName(),
+                        "serve",
+                        "--port",
+                        "0")
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().keySet().removeIf(name -> name.startsWith("INBOUNDFLOW_"));
+        builder.environment()
+                .put("INBOUNDFLOW_HOME", TestServer.path(TestServer.HOME).toString());
+        return builder.start();
+    }
+
+    private static URI url(Process process) throws IOException {
+        var line = String.valueOf(process.inputReader().readLine());
+        assertThat(line).startsWith("InboundFlow listens on http://127.0.0.1:");
+        return URI.create(line.replaceFirst(".* (http://\\S+) .*", "$1"));
+    }
+}
