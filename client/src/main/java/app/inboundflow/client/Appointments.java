@@ -6,13 +6,26 @@ import java.util.concurrent.CompletableFuture;
 
 /** Appointments that were booked during calls: {@code client.appointments()}. */
 public final class Appointments {
-    private final Async async;
+    private final Engine engine;
 
-    Appointments(Async async) {
-        this.async = async;
+    Appointments(Engine engine) {
+        this.engine = engine;
     }
 
-    /** {@return the most recently booked appointments, 50 to a page; {@link Page#all} reads on} */
+    private static Listing<AppointmentList, Appointment> listing(Engine engine) {
+        return new Listing<>(
+                engine,
+                "/v1/appointments",
+                AppointmentList.class,
+                AppointmentList::getData,
+                AppointmentList::getHasMore,
+                AppointmentList::getNextCursor,
+                AppointmentList::getMeta,
+                Appointment::getId,
+                Appointment::getCreatedAt);
+    }
+
+    /** {@return the most recently booked appointments, 100 to a page; {@link Page#all} reads on} */
     public Page<Appointment> list() {
         return list(new ListAppointmentsParameters());
     }
@@ -25,7 +38,17 @@ public final class Appointments {
      * @throws InvalidRequestException when a parameter breaks a rule, such as a limit over 100
      */
     public Page<Appointment> list(ListAppointmentsParameters parameters) {
-        return Engine.await(async.list(parameters));
+        return listing(engine).page(parameters.values);
+    }
+
+    /**
+     * Reads all appointments that are new since a mark, for years: {@link Sync} says how.
+     *
+     * @param mark where to begin: {@link SyncMark#beginning}, {@link SyncMark#since}, or a mark that was saved
+     * @return batches of new appointments, each with the mark to save after it
+     */
+    public Sync<Appointment> sync(SyncMark mark) {
+        return new Sync<>(listing(engine), mark);
     }
 
     /** The same without blocking: {@code client.async().appointments()}. */
@@ -47,15 +70,7 @@ public final class Appointments {
          * @param parameters the filters, and where to begin
          */
         public CompletableFuture<Page<Appointment>> list(ListAppointmentsParameters parameters) {
-            return engine.page(
-                    () -> engine.appointments.listAppointments(
-                            parameters.paging.limit(),
-                            parameters.paging.cursor(),
-                            parameters.paging.since(),
-                            parameters.status),
-                    AppointmentList::getData,
-                    AppointmentList::getNextCursor,
-                    cursor -> list(parameters.cursor(cursor)));
+            return listing(engine).pageAsync(parameters.values);
         }
     }
 }

@@ -41,7 +41,7 @@ public final class AsyncInboundFlowClient {
 
     /** {@return what {@link InboundFlowClient#me} does} */
     public CompletableFuture<Account> me() {
-        return engine.call(engine.account::getMe, AccountResponse::getData);
+        return engine.callAsync(InboundFlowClient.ME, AccountResponse.class, AccountResponse::getData);
     }
 
     /**
@@ -53,7 +53,9 @@ public final class AsyncInboundFlowClient {
     public <T> CompletableFuture<Response<T>> withResponse(
             Function<AsyncInboundFlowClient, CompletableFuture<T>> request) {
         var received = new AtomicReference<Received>();
-        return request.apply(client.observedBy(received).async())
+        return Engine.observing(
+                        received,
+                        () -> request.apply(client.observedBy(received).async()))
                 .thenApply(value -> Response.of(value, received.get()));
     }
 }

@@ -10,13 +10,26 @@ import java.util.concurrent.CompletableFuture;
 
 /** Phone calls: {@code client.calls()}. */
 public final class Calls {
-    private final Async async;
+    private final Engine engine;
 
-    Calls(Async async) {
-        this.async = async;
+    Calls(Engine engine) {
+        this.engine = engine;
     }
 
-    /** {@return the newest calls, 50 to a page and without their messages; {@link Page#all} reads on} */
+    private static Listing<CallList, Call> listing(Engine engine) {
+        return new Listing<>(
+                engine,
+                "/v1/calls",
+                CallList.class,
+                CallList::getData,
+                CallList::getHasMore,
+                CallList::getNextCursor,
+                CallList::getMeta,
+                Call::getId,
+                Call::getCreatedAt);
+    }
+
+    /** {@return the newest calls, 100 to a page and without their messages; {@link Page#all} reads on} */
     public Page<Call> list() {
         return list(new ListCallsParameters());
     }
@@ -29,7 +42,7 @@ public final class Calls {
      * @throws InvalidRequestException when a parameter breaks a rule, such as a limit over 100
      */
     public Page<Call> list(ListCallsParameters parameters) {
-        return Engine.await(async.list(parameters));
+        return listing(engine).page(parameters.values);
     }
 
     /**
@@ -40,7 +53,18 @@ public final class Calls {
      * @throws NotFoundException when your organization has no such call
      */
     public CallDetail get(UUID id) {
-        return Engine.await(async.get(id));
+        Objects.requireNonNull(id, "id");
+        return engine.call(Request.get("/v1/calls/{call_id}", id), CallResponse.class, CallResponse::getData);
+    }
+
+    /**
+     * Reads all calls that are new since a mark, for years: {@link Sync} says how.
+     *
+     * @param mark where to begin: {@link SyncMark#beginning}, {@link SyncMark#since}, or a mark that was saved
+     * @return batches of new calls, each with the mark to save after it
+     */
+    public Sync<Call> sync(SyncMark mark) {
+        return new Sync<>(listing(engine), mark);
     }
 
     /** The same without blocking: {@code client.async().calls()}. */
@@ -62,16 +86,7 @@ public final class Calls {
          * @param parameters the filters, and where to begin
          */
         public CompletableFuture<Page<Call>> list(ListCallsParameters parameters) {
-            return engine.page(
-                    () -> engine.calls.listCalls(
-                            parameters.paging.limit(),
-                            parameters.paging.cursor(),
-                            parameters.paging.since(),
-                            parameters.status,
-                            parameters.phone),
-                    CallList::getData,
-                    CallList::getNextCursor,
-                    cursor -> list(parameters.cursor(cursor)));
+            return listing(engine).pageAsync(parameters.values);
         }
 
         /**
@@ -81,7 +96,7 @@ public final class Calls {
          */
         public CompletableFuture<CallDetail> get(UUID id) {
             Objects.requireNonNull(id, "id");
-            return engine.call(() -> engine.calls.getCall(id), CallResponse::getData);
+            return engine.callAsync(Request.get("/v1/calls/{call_id}", id), CallResponse.class, CallResponse::getData);
         }
     }
 }

@@ -10,13 +10,26 @@ import java.util.concurrent.CompletableFuture;
 
 /** The people who call, one contact for each phone number: {@code client.contacts()}. */
 public final class Contacts {
-    private final Async async;
+    private final Engine engine;
 
-    Contacts(Async async) {
-        this.async = async;
+    Contacts(Engine engine) {
+        this.engine = engine;
     }
 
-    /** {@return the newest contacts, 50 to a page; {@link Page#all} reads on} */
+    private static Listing<ContactList, Contact> listing(Engine engine) {
+        return new Listing<>(
+                engine,
+                "/v1/contacts",
+                ContactList.class,
+                ContactList::getData,
+                ContactList::getHasMore,
+                ContactList::getNextCursor,
+                ContactList::getMeta,
+                Contact::getId,
+                Contact::getCreatedAt);
+    }
+
+    /** {@return the newest contacts, 100 to a page; {@link Page#all} reads on} */
     public Page<Contact> list() {
         return list(new ListContactsParameters());
     }
@@ -29,7 +42,7 @@ public final class Contacts {
      * @throws InvalidRequestException when a parameter breaks a rule, such as a limit over 100
      */
     public Page<Contact> list(ListContactsParameters parameters) {
-        return Engine.await(async.list(parameters));
+        return listing(engine).page(parameters.values);
     }
 
     /**
@@ -40,7 +53,9 @@ public final class Contacts {
      * @throws NotFoundException when your organization has no such contact
      */
     public Contact get(UUID id) {
-        return Engine.await(async.get(id));
+        Objects.requireNonNull(id, "id");
+        return engine.call(
+                Request.get("/v1/contacts/{contact_id}", id), ContactResponse.class, ContactResponse::getData);
     }
 
     /**
@@ -53,7 +68,7 @@ public final class Contacts {
      * @throws InvalidRequestException when a property breaks a rule
      */
     public Contact create(NewContact contact) {
-        return Engine.await(async.create(contact));
+        return create(contact, UUID.randomUUID().toString());
     }
 
     /**
@@ -66,7 +81,25 @@ public final class Contacts {
      * @throws InvalidRequestException when a property breaks a rule, or the key came with another contact before (422)
      */
     public Contact create(NewContact contact, String idempotencyKey) {
-        return Engine.await(async.create(contact, idempotencyKey));
+        return engine.call(creation(contact, idempotencyKey), ContactResponse.class, ContactResponse::getData);
+    }
+
+    private static Request creation(NewContact contact, String idempotencyKey) {
+        Objects.requireNonNull(contact, "contact");
+        if (!idempotencyKey.matches("[!-~]{1,255}")) {
+            throw new IllegalArgumentException("idempotencyKey must be 1 to 255 visible ASCII characters");
+        }
+        return Request.post("/v1/contacts", contact, idempotencyKey);
+    }
+
+    /**
+     * Reads all contacts that are new since a mark, for years: {@link Sync} says how.
+     *
+     * @param mark where to begin: {@link SyncMark#beginning}, {@link SyncMark#since}, or a mark that was saved
+     * @return batches of new contacts, each with the mark to save after it
+     */
+    public Sync<Contact> sync(SyncMark mark) {
+        return new Sync<>(listing(engine), mark);
     }
 
     /** The same without blocking: {@code client.async().contacts()}. */
@@ -88,15 +121,7 @@ public final class Contacts {
          * @param parameters the filters, and where to begin
          */
         public CompletableFuture<Page<Contact>> list(ListContactsParameters parameters) {
-            return engine.page(
-                    () -> engine.contacts.listContacts(
-                            parameters.paging.limit(),
-                            parameters.paging.cursor(),
-                            parameters.paging.since(),
-                            parameters.phone),
-                    ContactList::getData,
-                    ContactList::getNextCursor,
-                    cursor -> list(parameters.cursor(cursor)));
+            return listing(engine).pageAsync(parameters.values);
         }
 
         /**
@@ -106,7 +131,8 @@ public final class Contacts {
          */
         public CompletableFuture<Contact> get(UUID id) {
             Objects.requireNonNull(id, "id");
-            return engine.call(() -> engine.contacts.getContact(id), ContactResponse::getData);
+            return engine.callAsync(
+                    Request.get("/v1/contacts/{contact_id}", id), ContactResponse.class, ContactResponse::getData);
         }
 
         /**
@@ -125,11 +151,7 @@ public final class Contacts {
          * @param idempotencyKey 1 to 255 visible ASCII characters
          */
         public CompletableFuture<Contact> create(NewContact contact, String idempotencyKey) {
-            Objects.requireNonNull(contact, "contact");
-            if (!idempotencyKey.matches("[!-~]{1,255}")) {
-                throw new IllegalArgumentException("idempotencyKey must be 1 to 255 visible ASCII characters");
-            }
-            return engine.call(() -> engine.contacts.createContact(contact, idempotencyKey), ContactResponse::getData);
+            return engine.callAsync(creation(contact, idempotencyKey), ContactResponse.class, ContactResponse::getData);
         }
     }
 }

@@ -1,125 +1,103 @@
 package app.inboundflow.client;
 
-import app.inboundflow.client.internal.AccountApi;
-import app.inboundflow.client.internal.ApiClient;
-import app.inboundflow.client.internal.ApiException;
-import app.inboundflow.client.internal.AppointmentsApi;
-import app.inboundflow.client.internal.CallsApi;
-import app.inboundflow.client.internal.ContactsApi;
-import app.inboundflow.client.internal.LeadsApi;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
-import java.util.Collections;
-import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The generated engine, sending through {@link Transport}; its results and failures in the terms of this package. */
+/** Sends requests with the settings of one client, and reads what comes. */
 final class Engine {
-    static final ObjectMapper JSON = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .addModule(UnknownValues.module())
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .defaultPropertyInclusion(JsonInclude.Value.ALL_NON_NULL)
-            .build();
+    static final String USER_AGENT = "inboundflow-java/" + version() + " (Java " + Runtime.version() + ")";
 
-    private static final String USER_AGENT = "inboundflow-java/" + version() + " (Java " + Runtime.version() + ")";
+    private static final ThreadLocal<AtomicReference<Received>> OBSERVED = new ThreadLocal<>();
 
-    final AccountApi account;
-    final AppointmentsApi appointments;
-    final CallsApi calls;
-    final ContactsApi contacts;
-    final LeadsApi leads;
+    final InboundFlowClient.Builder options;
+    final Pacer pacer;
+    private final Connections connections;
 
-    Engine(HttpClient http, InboundFlowClient.Builder options) {
-        var transport = new Transport(http, options);
-        var client = new ApiClient(HttpClient.newBuilder(), JSON, options.baseUrl) {
-            @Override
-            public HttpClient getHttpClient() {
-                return transport;
-            }
-
-            // The generated method returns a copy, and each copy would analyse every model again.
-            @Override
-            public ObjectMapper getObjectMapper() {
-                return JSON;
-            }
-        };
-        var userAgent = (USER_AGENT + " " + options.userAgentSuffix).strip();
-        client.setRequestInterceptor(request -> request.setHeader("Authorization", "Bearer " + options.apiKey)
-                .setHeader("Accept-Encoding", "gzip")
-                .setHeader("User-Agent", userAgent));
-        account = new AccountApi(client);
-        appointments = new AppointmentsApi(client);
-        calls = new CallsApi(client);
-        contacts = new ContactsApi(client);
-        leads = new LeadsApi(client);
+    Engine(InboundFlowClient.Builder options, Connections connections, Pacer pacer) {
+        this.options = options;
+        this.connections = connections;
+        this.pacer = pacer;
     }
 
-    /** An operation of the generated engine. */
-    interface Operation<R> {
-        CompletableFuture<R> start() throws ApiException;
+    HttpClient http() {
+        return connections.http(options);
     }
 
-    /** Starts an operation; the future fails with an {@link InboundFlowException} only. */
-    <R, T> CompletableFuture<T> call(Operation<R> operation, Function<R, @Nullable T> data) {
-        Answer<R> answer;
+    /** Notes the last answer of all requests that this thread starts meanwhile, with whatever client. */
+    static <T> T observing(AtomicReference<Received> received, Supplier<T> requests) {
+        var outer = OBSERVED.get();
+        OBSERVED.set(received);
         try {
-            answer = (Answer<R>) operation.start();
-        } catch (ApiException missingParameter) {
-            throw new IllegalArgumentException(missingParameter.getMessage(), missingParameter);
+            return requests.get();
+        } finally {
+            OBSERVED.set(outer);
         }
-        var result = answer.<T>forCaller();
-        answer.whenComplete((body, failure) -> {
-            var value = body == null ? null : data.apply(body);
-            if (value != null) {
-                result.complete(value);
-            } else {
-                result.completeExceptionally(InboundFlowException.of(answer.exchange(), failure));
+    }
+
+    private Exchange exchange(Request request) {
+        connections.http(options);
+        var observed = OBSERVED.get();
+        Consumer<Received> observer = observed == null ? options.observer : options.observer.andThen(observed::set);
+        return new Exchange(this, request, observer);
+    }
+
+    /** Sends a request and waits. */
+    <R, T> T call(Request request, Class<R> type, Function<R, @Nullable T> data) {
+        return read(request, new BlockingExchange(exchange(request)).send(), type, data);
+    }
+
+    /** Sends a request; the future fails with what {@link #call} throws. */
+    <R, T> CompletableFuture<T> callAsync(Request request, Class<R> type, Function<R, @Nullable T> data) {
+        var exchange = new AsyncExchange(exchange(request));
+        var result = new Answer<T>(exchange::stop);
+        exchange.start().whenComplete((received, failure) -> {
+            if (failure != null) {
+                result.completeExceptionally(
+                        failure instanceof CompletionException && failure.getCause() != null
+                                ? failure.getCause()
+                                : failure);
+                return;
+            }
+            try {
+                result.complete(read(request, received, type, data));
+            } catch (RuntimeException | Error e) {
+                result.completeExceptionally(e);
             }
         });
         return result;
     }
 
-    /** Starts an operation that answers a page. */
-    <R, T> CompletableFuture<Page<T>> page(
-            Operation<R> operation,
-            Function<R, @Nullable List<T>> items,
-            Function<R, @Nullable String> nextCursor,
-            Function<String, CompletableFuture<Page<T>>> reader) {
-        return call(operation, list -> {
-            var data = items.apply(list);
-            return data == null || data.contains(null)
-                    ? null
-                    : new Page<>(Collections.unmodifiableList(data), nextCursor.apply(list), reader);
-        });
-    }
-
-    /** Waits. An interruption ends the wait and the request at once. */
-    static <T> T await(CompletableFuture<T> result) {
-        try {
-            return result.get();
-        } catch (InterruptedException e) {
-            result.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new ConnectionException("Interrupted while waiting for an answer", e);
-        } catch (ExecutionException e) {
-            var failure = (InboundFlowException) e.getCause();
-            // Shows the caller where the method was called, not where the exception was created.
-            failure.setStackTrace(new Throwable().getStackTrace());
-            throw failure;
+    private static <R, T> T read(Request request, Received received, Class<R> type, Function<R, @Nullable T> data) {
+        if (!received.isSuccess()) {
+            throw InboundFlowException.of(request.toString(), received);
         }
+        String trouble;
+        try {
+            var body = received.text().isBlank() ? null : Json.read(received.text(), type);
+            var value = body == null ? null : data.apply(body);
+            if (value != null) {
+                return value;
+            }
+            trouble = "no data";
+        } catch (JsonProcessingException unreadable) {
+            trouble = Json.describe(unreadable);
+        } catch (StackOverflowError tooDeep) {
+            trouble = "nested too deep";
+        }
+        throw new ServerException(
+                request + " answered " + received.status() + ", an answer that cannot be read: " + trouble
+                        + " (request " + received.requestId() + ")",
+                received);
     }
 
     private static String version() {

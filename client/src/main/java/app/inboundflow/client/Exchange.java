@@ -1,167 +1,151 @@
 package app.inboundflow.client;
 
+import java.io.EOFException;
 import java.io.IOException;
-import java.net.http.HttpClient;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** One request with all its attempts: sends it until there is an answer to keep, or no time or attempt left. */
+/** One request with all its attempts: what is the same whether the caller waits or not. */
 final class Exchange {
     private static final System.Logger LOG = System.getLogger("app.inboundflow.client");
 
-    private final HttpClient http;
+    final Engine engine;
+    final Request request;
+    final HttpRequest httpRequest;
+    final long deadline;
     private final InboundFlowClient.Builder options;
-    private final HttpRequest request;
-    private final long deadline;
-    private final Answer<Received> answer = new Answer<>(this, true);
+    private final Consumer<Received> observer;
     private int attempts;
-    private volatile @Nullable CompletableFuture<?> attempt;
-    private volatile @Nullable Received received;
 
-    Exchange(HttpClient http, InboundFlowClient.Builder options, HttpRequest request) {
-        this.http = http;
-        this.options = options;
+    Exchange(Engine engine, Request request, Consumer<Received> observer) {
+        this.engine = engine;
+        this.options = engine.options;
         this.request = request;
+        this.httpRequest = request.toHttp(options);
         this.deadline = System.nanoTime() + options.totalTimeout.toNanos();
+        this.observer = observer;
     }
 
-    Answer<Received> start() {
-        guarded(this::send);
-        return answer;
+    /** How long an attempt that begins now may take, in nanoseconds. */
+    long patience() {
+        return Math.min(options.timeout.toNanos(), deadline - System.nanoTime());
     }
 
-    /** The last answer; null when there was none. */
-    @Nullable Received received() {
-        return received;
-    }
-
-    void stop() {
-        answer.completeExceptionally(new CancellationException());
-        // Afterwards: an attempt that begins now finds the answer done and ends itself.
-        var running = attempt;
-        if (running != null) {
-            running.cancel(true);
-        }
-    }
-
-    /** Runs what may throw, such as a log that cannot be written, and passes the exception on to the caller. */
-    private void guarded(Runnable step) {
-        try {
-            step.run();
-        } catch (RuntimeException | Error e) {
-            answer.completeExceptionally(e);
-        }
-    }
-
-    private void send() {
+    /**
+     * Notes what came of an attempt.
+     *
+     * @return the pause before the next one in nanoseconds; empty when there is none
+     */
+    Optional<Long> ended(@Nullable Received answer, @Nullable Throwable failure, long begun) {
         attempts++;
-        var begun = System.nanoTime();
-        var sending = http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
-        attempt = sending;
-        if (answer.isDone()) {
-            sending.cancel(true);
-            return;
+        var took = Duration.ofNanos(System.nanoTime() - begun);
+        if (answer != null) {
+            observer.accept(answer);
         }
-        // HttpRequest.timeout would end with the headers; this one holds until the last byte of the body.
-        var timed = new CompletableFuture<HttpResponse<byte[]>>();
-        timed.orTimeout(Math.min(options.timeout.toNanos(), deadline - begun), TimeUnit.NANOSECONDS);
-        timed.whenComplete((response, failure) -> {
-            if (failure instanceof TimeoutException) {
-                sending.cancel(true);
-                // All clients share the thread that keeps the time.
-                ForkJoinPool.commonPool().execute(() -> guarded(() -> end(null, failure, begun)));
-            } else {
-                guarded(() -> end(response, failure, begun));
-            }
-        });
-        sending.whenComplete((response, failure) -> {
-            if (failure == null) {
-                timed.complete(response);
-            } else {
-                timed.completeExceptionally(failure instanceof CompletionException ? failure.getCause() : failure);
-            }
-        });
-    }
-
-    private void end(@Nullable HttpResponse<byte[]> response, @Nullable Throwable failure, long begun) {
-        if (answer.isDone()) {
-            return;
-        }
-        var trouble = failure;
-        Received now = null;
-        try {
-            now = response == null ? null : Received.of(response);
-        } catch (IOException undecodable) {
-            trouble = undecodable;
-        }
-        received = now;
-        if (now != null) {
-            options.observer.accept(now);
-        }
-        var outcome = now != null ? now.statusCode() + " " + now.requestId() : describe(trouble);
-        LOG.log(
+        var outcome = answer != null ? answer.status() + " " + answer.requestId() : explain(failure);
+        LOG.log(System.Logger.Level.DEBUG, () -> request + ": " + outcome + " in " + took.toMillis() + " ms");
+        tellListener(answer, failure, took);
+        var pause = pause(answer, failure);
+        pause.ifPresent(nanos -> LOG.log(
                 System.Logger.Level.DEBUG,
-                () -> describe() + ": " + outcome + " in " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun)
-                        + " ms");
-        var pause = pause(now, trouble);
-        if (pause.isPresent()) {
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    () -> describe() + ": " + outcome + "; again in "
-                            + pause.get().toMillis() + " ms (" + attempts + " of " + options.maxRetries + ")");
-            CompletableFuture.delayedExecutor(pause.get().toNanos(), TimeUnit.NANOSECONDS)
-                    .execute(() -> {
-                        if (!answer.isDone()) {
-                            guarded(this::send);
-                        }
-                    });
-        } else if (now != null) {
-            answer.complete(now);
-        } else {
-            answer.completeExceptionally(trouble);
+                () -> request + ": " + outcome + "; again in " + TimeUnit.NANOSECONDS.toMillis(nanos) + " ms ("
+                        + attempts + " of " + options.maxRetries + ")"));
+        return pause;
+    }
+
+    private void tellListener(@Nullable Received answer, @Nullable Throwable failure, Duration took) {
+        try {
+            options.listener.accept(new Attempt(
+                    request.method(),
+                    request.route(),
+                    attempts,
+                    answer == null ? 0 : answer.status(),
+                    answer == null ? null : answer.requestId(),
+                    failure,
+                    took));
+        } catch (RuntimeException e) {
+            // Metrics that fail are no reason for a request to fail.
+            LOG.log(System.Logger.Level.WARNING, "A listener for attempts failed", e);
         }
     }
 
-    private Optional<Duration> pause(@Nullable Received now, @Nullable Throwable trouble) {
-        var repeatable = request.method().equals("GET")
-                || request.headers().firstValue("Idempotency-Key").isPresent();
-        var again = now != null
-                ? Retries.worthwhile(now)
-                : trouble instanceof IOException || trouble instanceof TimeoutException;
-        if (!repeatable || !again || attempts > options.maxRetries) {
+    private Optional<Long> pause(@Nullable Received answer, @Nullable Throwable failure) {
+        var again = answer != null ? Retries.worthwhile(answer) : isPassing(failure);
+        if (!request.isRepeatable() || !again || attempts > options.maxRetries) {
             return Optional.empty();
         }
-        var asked = now == null ? Optional.<Duration>empty() : Retries.retryAfter(now.headers());
+        var asked = answer == null ? Optional.<Duration>empty() : Retries.retryAfter(answer.headers());
         var pause = asked.orElseGet(
                 () -> Retries.backoff(attempts, ThreadLocalRandom.current().nextDouble()));
-        return Optional.of(pause).filter(p -> p.compareTo(Duration.ofNanos(deadline - System.nanoTime())) < 0);
+        return pause.compareTo(Duration.ofNanos(deadline - System.nanoTime())) < 0
+                ? Optional.of(pause.toNanos())
+                : Optional.empty();
     }
 
-    /** The request for logs and messages: method, path, and of the query only what can hold nothing about a person. */
-    String describe() {
-        return request.method() + " " + request.uri().getRawPath()
-                + Optional.ofNullable(request.uri().getRawQuery())
-                        .map(query -> "?"
-                                + query.replaceAll(
-                                        "(?<![^&])(?!limit=|since=|status=|urgency=)([^=&]+)=[^&]*", "$1=***"))
-                        .orElse("");
+    /** Whether another attempt may fare better. A certificate that is not trusted will not be trusted in a second. */
+    private static boolean isPassing(@Nullable Throwable failure) {
+        return failure instanceof TimeoutException
+                || failure instanceof IOException
+                        && (!(failure instanceof SSLException)
+                                || caused(failure, SocketException.class)
+                                || caused(failure, EOFException.class));
+    }
+
+    /** Why there is no answer. */
+    ConnectionException failed(Throwable failure) {
+        return new ConnectionException(request + " got no answer: " + explain(failure), failure);
     }
 
     /** A failure in words; those of the HTTP client often have no message. */
-    String describe(@Nullable Throwable failure) {
+    private String explain(@Nullable Throwable failure) {
+        var host = httpRequest.uri().getAuthority();
         if (failure instanceof TimeoutException) {
             return "not in time (timeout " + options.timeout + ", totalTimeout " + options.totalTimeout + ")";
         }
-        return request.uri().getAuthority() + ", " + failure;
+        if (failure instanceof HttpConnectTimeoutException) {
+            return host + " could not be connected to in time (connectTimeout " + options.connectTimeout + ")";
+        }
+        if (caused(failure, UnresolvedAddressException.class) || caused(failure, UnknownHostException.class)) {
+            return host + " is an unknown host";
+        }
+        if (caused(failure, SSLException.class)) {
+            return host + ", no secure connection (TLS): " + last(failure);
+        }
+        if (failure instanceof ConnectException) {
+            var refused = caused(failure, ClosedChannelException.class)
+                    || String.valueOf(failure.getMessage()).contains("refused");
+            return host + (refused ? " refused the connection" : " could not be connected to: " + last(failure));
+        }
+        return host + ", " + failure;
+    }
+
+    private static Stream<Throwable> causes(@Nullable Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, cause -> cause.getCause());
+    }
+
+    private static boolean caused(@Nullable Throwable failure, Class<? extends Throwable> type) {
+        return causes(failure).anyMatch(type::isInstance);
+    }
+
+    /** The message of the innermost cause, such as that no certification path was found. */
+    private static String last(@Nullable Throwable failure) {
+        return causes(failure)
+                .map(cause -> cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage())
+                .reduce((outer, inner) -> inner)
+                .orElse("");
     }
 }

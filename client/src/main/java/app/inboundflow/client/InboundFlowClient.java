@@ -1,10 +1,13 @@
 package app.inboundflow.client;
 
 import app.inboundflow.client.model.Account;
+import app.inboundflow.client.model.AccountResponse;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -23,16 +26,21 @@ import org.jspecify.annotations.Nullable;
  * subclass of {@link InboundFlowException} when it fails, after it has been tried as often as {@link Builder#maxRetries} says.
  */
 public final class InboundFlowClient implements AutoCloseable {
-    private final Builder options;
-    private final HttpClient http;
-    private final boolean ownsHttp;
-    private final AsyncInboundFlowClient async;
+    static final Request ME = Request.get("/v1/me", Map.of());
 
-    private InboundFlowClient(Builder options, @Nullable HttpClient shared) {
+    private final Builder options;
+    private final Connections connections;
+    private final boolean ownsConnections;
+    private final Engine engine;
+
+    private InboundFlowClient(Builder options, @Nullable InboundFlowClient origin) {
         this.options = options;
-        this.ownsHttp = options.httpClient == null && shared == null;
-        this.http = options.httpClient != null ? options.httpClient : shared != null ? shared : options.newHttpClient();
-        this.async = new AsyncInboundFlowClient(this, new Engine(http, options));
+        var shares = origin != null && origin.connections.serve(options);
+        this.ownsConnections = origin == null;
+        this.connections = shares ? origin.connections : new Connections(options.httpClient);
+        var pacer =
+                origin != null && origin.options.hasLimitOf(options) ? origin.engine.pacer : new Pacer(options.pacing);
+        this.engine = new Engine(options, connections, pacer);
     }
 
     /**
@@ -49,8 +57,10 @@ public final class InboundFlowClient implements AutoCloseable {
                     "Set the environment variable INBOUNDFLOW_API_KEY to an API key (sk_live_…).");
         }
         var url = System.getenv("INBOUNDFLOW_BASE_URL");
-        var builder = builder().apiKey(key);
-        return (url == null || url.isBlank() ? builder : builder.baseUrl(url)).build();
+        return builder()
+                .apiKey(key)
+                .baseUrl(url == null || url.isBlank() ? null : url)
+                .build();
     }
 
     /** {@return the beginning of a client with other settings; only {@link Builder#apiKey} is needed} */
@@ -60,32 +70,32 @@ public final class InboundFlowClient implements AutoCloseable {
 
     /** {@return phone calls that the receptionist answered, blocked or forwarded; needs the scope {@code calls:read}} */
     public Calls calls() {
-        return new Calls(async.calls());
+        return new Calls(engine);
     }
 
     /** {@return the people who call; needs the scope {@code contacts:read}, {@code contacts:write} to create} */
     public Contacts contacts() {
-        return new Contacts(async.contacts());
+        return new Contacts(engine);
     }
 
     /** {@return callers who may become customers; needs the scope {@code leads:read}} */
     public Leads leads() {
-        return new Leads(async.leads());
+        return new Leads(engine);
     }
 
     /** {@return appointments that were booked during calls; needs the scope {@code appointments:read}} */
     public Appointments appointments() {
-        return new Appointments(async.appointments());
+        return new Appointments(engine);
     }
 
     /** {@return the organization that the key belongs to, its plan and the key's scopes; needs no scope} */
     public Account me() {
-        return Engine.await(async.me());
+        return engine.call(ME, AccountResponse.class, AccountResponse::getData);
     }
 
     /** {@return the same client with methods that answer a {@link java.util.concurrent.CompletableFuture} and never block} */
     public AsyncInboundFlowClient async() {
-        return async;
+        return new AsyncInboundFlowClient(this, engine);
     }
 
     /**
@@ -95,10 +105,11 @@ public final class InboundFlowClient implements AutoCloseable {
      * @param <T> the result
      * @param request one request; when it sends several, the last answer is told
      * @return the result and its answer
+     * @throws IllegalArgumentException when it sends none
      */
     public <T> Response<T> withResponse(Function<InboundFlowClient, T> request) {
         var received = new AtomicReference<Received>();
-        var value = request.apply(observedBy(received));
+        var value = Engine.observing(received, () -> request.apply(observedBy(received)));
         return Response.of(value, received.get());
     }
 
@@ -108,7 +119,7 @@ public final class InboundFlowClient implements AutoCloseable {
 
     /**
      * The same client with other settings, such as {@code client.withOptions(o -> o.maxRetries(0))}. It is cheap:
-     * both use one HTTP client, which lives until this one is closed, unless {@link Builder#httpClient} names another.
+     * both use the same connections, which live until this one is closed, unless {@link Builder#httpClient} names other ones.
      *
      * @param change changes the settings that it is given
      * @return another client
@@ -116,21 +127,19 @@ public final class InboundFlowClient implements AutoCloseable {
     public InboundFlowClient withOptions(Consumer<Builder> change) {
         var changed = options.copy();
         change.accept(changed);
-        return new InboundFlowClient(changed.copy().checked(), http);
+        return new InboundFlowClient(changed.copy().checked(), this);
     }
 
     /**
-     * Closes the connections and ends the threads, after the running requests have ended. Does nothing to an HTTP client of your own
-     * and nothing for a client that {@link #withOptions} returned. Before Java 21 the threads end when this object is collected.
+     * Ends the client: what it is asked afterwards is an {@link IllegalStateException}, as for the clients that
+     * {@link #withOptions} made of it. On Java 21 and newer it waits for the requests under way and closes the connections; before
+     * that, they are closed when the requests have ended and the garbage collector has run. An HTTP client of your own stays as it
+     * is. Does nothing for a client that {@link #withOptions} made.
      */
     @Override
-    public void close() throws InboundFlowException {
-        if (ownsHttp && (Object) http instanceof AutoCloseable closeable) {
-            try {
-                closeable.close();
-            } catch (Exception impossible) {
-                throw new IllegalStateException(impossible);
-            }
+    public void close() {
+        if (ownsConnections) {
+            connections.close();
         }
     }
 
@@ -140,17 +149,26 @@ public final class InboundFlowClient implements AutoCloseable {
         return "InboundFlowClient[" + options.baseUrl + "]";
     }
 
-    /** The settings of a client. Not safe for use by several threads. */
+    /** The settings of a client. Null is the default, everywhere. Not safe for use by several threads. */
     public static final class Builder implements Cloneable {
         private static final Duration LONGEST = Duration.ofDays(36_500);
+        private static final String BASE_URL = "https://api.inboundflow.app";
+        private static final Duration TIMEOUT = Duration.ofSeconds(30);
+        private static final Duration TOTAL_TIMEOUT = Duration.ofMinutes(2);
+        private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+        private static final String OWN_HEADERS =
+                "(?i)accept|accept-encoding|authorization|content-type|idempotency-key|user-agent";
 
         String apiKey = "";
-        String baseUrl = "https://api.inboundflow.app";
-        Duration timeout = Duration.ofSeconds(30);
-        Duration totalTimeout = Duration.ofMinutes(2);
-        Duration connectTimeout = Duration.ofSeconds(10);
+        String baseUrl = BASE_URL;
+        Duration timeout = TIMEOUT;
+        Duration totalTimeout = TOTAL_TIMEOUT;
+        Duration connectTimeout = CONNECT_TIMEOUT;
         int maxRetries = 2;
+        boolean pacing = true;
         String userAgentSuffix = "";
+        Map<String, String> headers = Map.of();
+        Consumer<Attempt> listener = attempt -> {};
 
         @Nullable HttpClient httpClient;
 
@@ -169,14 +187,15 @@ public final class InboundFlowClient implements AutoCloseable {
         /**
          * The API key. It is never logged.
          *
-         * @param apiKey {@code sk_live_…}; white space around it is dropped
+         * @param apiKey {@code sk_live_…}; white space around it is dropped. Without one, {@link #build} fails
          * @return this
          */
-        public Builder apiKey(String apiKey) {
-            this.apiKey = apiKey.strip();
-            if (!this.apiKey.matches("[!-~]+")) {
+        public Builder apiKey(@Nullable String apiKey) {
+            var key = apiKey == null ? "" : apiKey.strip();
+            if (apiKey != null && !key.matches("[!-~]+")) {
                 throw new IllegalArgumentException("apiKey must be visible ASCII characters, such as sk_live_….");
             }
+            this.apiKey = key;
             return this;
         }
 
@@ -186,11 +205,17 @@ public final class InboundFlowClient implements AutoCloseable {
          * @param baseUrl {@code https://api.inboundflow.app} unless given
          * @return this
          */
-        public Builder baseUrl(String baseUrl) {
+        public Builder baseUrl(@Nullable String baseUrl) {
+            if (baseUrl == null) {
+                this.baseUrl = BASE_URL;
+                return this;
+            }
             var url = URI.create(baseUrl.strip().replaceFirst("/+$", ""));
             if (url.getHost() == null || !url.toString().matches("(?i)https?://[^/?#@]+(/[^?#]*)?")) {
-                throw new IllegalArgumentException(
-                        "baseUrl must look like https://api.inboundflow.app, not " + baseUrl);
+                throw new IllegalArgumentException("baseUrl must look like " + BASE_URL + ", not " + baseUrl);
+            }
+            if (url.getPath().endsWith("/v1")) {
+                throw new IllegalArgumentException("baseUrl must not end with /v1, which the client adds: " + baseUrl);
             }
             this.baseUrl = url.toString();
             return this;
@@ -202,8 +227,8 @@ public final class InboundFlowClient implements AutoCloseable {
          * @param timeout 30 seconds unless given
          * @return this
          */
-        public Builder timeout(Duration timeout) {
-            this.timeout = positive("timeout", timeout);
+        public Builder timeout(@Nullable Duration timeout) {
+            this.timeout = timeout == null ? TIMEOUT : positive("timeout", timeout);
             return this;
         }
 
@@ -213,19 +238,19 @@ public final class InboundFlowClient implements AutoCloseable {
          * @param totalTimeout 2 minutes unless given
          * @return this
          */
-        public Builder totalTimeout(Duration totalTimeout) {
-            this.totalTimeout = positive("totalTimeout", totalTimeout);
+        public Builder totalTimeout(@Nullable Duration totalTimeout) {
+            this.totalTimeout = totalTimeout == null ? TOTAL_TIMEOUT : positive("totalTimeout", totalTimeout);
             return this;
         }
 
         /**
-         * How long connecting may take. Holds for the HTTP client that {@link #build} makes.
+         * How long connecting may take. An {@link #httpClient} of your own has its own.
          *
          * @param connectTimeout 10 seconds unless given
          * @return this
          */
-        public Builder connectTimeout(Duration connectTimeout) {
-            this.connectTimeout = positive("connectTimeout", connectTimeout);
+        public Builder connectTimeout(@Nullable Duration connectTimeout) {
+            this.connectTimeout = connectTimeout == null ? CONNECT_TIMEOUT : positive("connectTimeout", connectTimeout);
             return this;
         }
 
@@ -251,11 +276,61 @@ public final class InboundFlowClient implements AutoCloseable {
          * @param userAgentSuffix such as {@code acme-crm/2.1}
          * @return this
          */
-        public Builder userAgentSuffix(String userAgentSuffix) {
-            if (!userAgentSuffix.matches("[ -~]*")) {
+        public Builder userAgentSuffix(@Nullable String userAgentSuffix) {
+            if (userAgentSuffix != null && !userAgentSuffix.matches("[ -~]*")) {
                 throw new IllegalArgumentException("userAgentSuffix must be ASCII characters");
             }
-            this.userAgentSuffix = userAgentSuffix;
+            this.userAgentSuffix = userAgentSuffix == null ? "" : userAgentSuffix;
+            return this;
+        }
+
+        /**
+         * A header that goes with every request, such as one that a gateway of yours asks for.
+         *
+         * @param name a header that the client does not set itself
+         * @param value its value; null takes it away
+         * @return this
+         */
+        public Builder header(String name, @Nullable String value) {
+            if (name.matches(OWN_HEADERS)) {
+                throw new IllegalArgumentException(name + " is set by the client");
+            }
+            var changed = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+            changed.putAll(headers);
+            if (value == null) {
+                changed.remove(name);
+            } else {
+                // Refuses what is no header, and those that belong to HTTP.
+                HttpRequest.newBuilder().header(name, value);
+                changed.put(name, value);
+            }
+            this.headers = changed;
+            return this;
+        }
+
+        /**
+         * Whether requests wait so that the key's limit is kept: when the answers say that no request remains, the next ones wait
+         * for the reset, in the order in which they came, so that none is refused with a 429. All threads of a client, and the
+         * clients that {@link #withOptions} made of it, count together. A request that would have to wait beyond
+         * {@link #totalTimeout} is not sent: {@link RateLimitException}.
+         *
+         * @param pacing true unless given
+         * @return this
+         */
+        public Builder pacing(boolean pacing) {
+            this.pacing = pacing;
+            return this;
+        }
+
+        /**
+         * Is told each attempt when it has ended, for metrics and traces. Runs on the thread of the request, so it should be
+         * short; what it throws is logged.
+         *
+         * @param listener takes an attempt
+         * @return this
+         */
+        public Builder onAttempt(@Nullable Consumer<Attempt> listener) {
+            this.listener = listener == null ? attempt -> {} : listener;
             return this;
         }
 
@@ -265,8 +340,8 @@ public final class InboundFlowClient implements AutoCloseable {
          * @param httpClient the client
          * @return this
          */
-        public Builder httpClient(HttpClient httpClient) {
-            this.httpClient = Objects.requireNonNull(httpClient, "httpClient");
+        public Builder httpClient(@Nullable HttpClient httpClient) {
+            this.httpClient = httpClient;
             return this;
         }
 
@@ -287,13 +362,13 @@ public final class InboundFlowClient implements AutoCloseable {
             return this;
         }
 
-        private HttpClient newHttpClient() {
-            // Without TLS the client would have to ask for HTTP/2, which some servers do not expect.
-            var version = baseUrl.startsWith("https") ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;
-            return HttpClient.newBuilder()
-                    .connectTimeout(connectTimeout)
-                    .version(version)
-                    .build();
+        String userAgent() {
+            return (Engine.USER_AGENT + " " + userAgentSuffix).strip();
+        }
+
+        /** Whether requests with other settings count against the same limit. */
+        private boolean hasLimitOf(Builder other) {
+            return apiKey.equals(other.apiKey) && baseUrl.equals(other.baseUrl) && pacing == other.pacing;
         }
 
         private static Duration positive(String name, Duration value) {

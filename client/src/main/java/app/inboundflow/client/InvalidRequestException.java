@@ -6,6 +6,8 @@ import java.util.Objects;
 
 /** 400, 422 or another 4xx without a type of its own: the request breaks a rule. Correct it before you send it again. */
 public final class InvalidRequestException extends InboundFlowException {
+    private static final long serialVersionUID = 1;
+
     InvalidRequestException(String message, Received received) {
         super(message, null, received);
     }

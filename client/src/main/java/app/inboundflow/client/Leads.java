@@ -6,13 +6,26 @@ import java.util.concurrent.CompletableFuture;
 
 /** Callers who may become customers: {@code client.leads()}. */
 public final class Leads {
-    private final Async async;
+    private final Engine engine;
 
-    Leads(Async async) {
-        this.async = async;
+    Leads(Engine engine) {
+        this.engine = engine;
     }
 
-    /** {@return the newest leads, 50 to a page; {@link Page#all} reads on} */
+    private static Listing<LeadList, Lead> listing(Engine engine) {
+        return new Listing<>(
+                engine,
+                "/v1/leads",
+                LeadList.class,
+                LeadList::getData,
+                LeadList::getHasMore,
+                LeadList::getNextCursor,
+                LeadList::getMeta,
+                Lead::getId,
+                Lead::getCreatedAt);
+    }
+
+    /** {@return the newest leads, 100 to a page; {@link Page#all} reads on} */
     public Page<Lead> list() {
         return list(new ListLeadsParameters());
     }
@@ -25,7 +38,17 @@ public final class Leads {
      * @throws InvalidRequestException when a parameter breaks a rule, such as a limit over 100
      */
     public Page<Lead> list(ListLeadsParameters parameters) {
-        return Engine.await(async.list(parameters));
+        return listing(engine).page(parameters.values);
+    }
+
+    /**
+     * Reads all leads that are new since a mark, for years: {@link Sync} says how.
+     *
+     * @param mark where to begin: {@link SyncMark#beginning}, {@link SyncMark#since}, or a mark that was saved
+     * @return batches of new leads, each with the mark to save after it
+     */
+    public Sync<Lead> sync(SyncMark mark) {
+        return new Sync<>(listing(engine), mark);
     }
 
     /** The same without blocking: {@code client.async().leads()}. */
@@ -47,16 +70,7 @@ public final class Leads {
          * @param parameters the filters, and where to begin
          */
         public CompletableFuture<Page<Lead>> list(ListLeadsParameters parameters) {
-            return engine.page(
-                    () -> engine.leads.listLeads(
-                            parameters.paging.limit(),
-                            parameters.paging.cursor(),
-                            parameters.paging.since(),
-                            parameters.status,
-                            parameters.urgency),
-                    LeadList::getData,
-                    LeadList::getNextCursor,
-                    cursor -> list(parameters.cursor(cursor)));
+            return listing(engine).pageAsync(parameters.values);
         }
     }
 }

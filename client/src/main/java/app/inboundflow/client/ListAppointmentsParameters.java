@@ -1,34 +1,34 @@
 package app.inboundflow.client;
 
 import app.inboundflow.client.model.AppointmentStatus;
+import com.google.errorprone.annotations.CheckReturnValue;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Which appointments to list: {@code new ListAppointmentsParameters().status(…).limit(10)}. */
+@CheckReturnValue
 public final class ListAppointmentsParameters extends ListParameters<ListAppointmentsParameters> {
-    final @Nullable AppointmentStatus status;
-
-    /** All of them, the newest first, 50 to a page. */
+    /** All of them, the newest first, 100 to a page. */
     public ListAppointmentsParameters() {
-        this(NEWEST, null);
+        this(NONE);
     }
 
-    private ListAppointmentsParameters(Paging paging, @Nullable AppointmentStatus status) {
-        super(paging);
-        this.status = status;
+    private ListAppointmentsParameters(SortedMap<String, String> values) {
+        super(values);
     }
 
     @Override
-    ListAppointmentsParameters paged(Paging paging) {
-        return new ListAppointmentsParameters(paging, status);
+    ListAppointmentsParameters copy(SortedMap<String, String> values) {
+        return new ListAppointmentsParameters(values);
     }
 
     /**
      * Only appointments with this status.
      *
-     * @param status the status
+     * @param status the status; null for any
      * @return a copy with it
      */
-    public ListAppointmentsParameters status(AppointmentStatus status) {
-        return new ListAppointmentsParameters(paging, status);
+    public ListAppointmentsParameters status(@Nullable AppointmentStatus status) {
+        return with("status", status);
     }
 }

@@ -1,46 +1,44 @@
 package app.inboundflow.client;
 
 import app.inboundflow.client.model.CallStatus;
+import com.google.errorprone.annotations.CheckReturnValue;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Which calls to list: {@code new ListCallsParameters().status(…).limit(10)}. */
+@CheckReturnValue
 public final class ListCallsParameters extends ListParameters<ListCallsParameters> {
-    final @Nullable CallStatus status;
-    final @Nullable String phone;
-
-    /** All of them, the newest first, 50 to a page. */
+    /** All of them, the newest first, 100 to a page. */
     public ListCallsParameters() {
-        this(NEWEST, null, null);
+        this(NONE);
     }
 
-    private ListCallsParameters(Paging paging, @Nullable CallStatus status, @Nullable String phone) {
-        super(paging);
-        this.status = status;
-        this.phone = phone;
+    private ListCallsParameters(SortedMap<String, String> values) {
+        super(values);
     }
 
     @Override
-    ListCallsParameters paged(Paging paging) {
-        return new ListCallsParameters(paging, status, phone);
+    ListCallsParameters copy(SortedMap<String, String> values) {
+        return new ListCallsParameters(values);
     }
 
     /**
      * Only calls with this status.
      *
-     * @param status the status
+     * @param status the status; null for any
      * @return a copy with it
      */
-    public ListCallsParameters status(CallStatus status) {
-        return new ListCallsParameters(paging, status, phone);
+    public ListCallsParameters status(@Nullable CallStatus status) {
+        return with("status", status);
     }
 
     /**
      * Only calls from this phone number.
      *
-     * @param phone the number in E.164 form, {@code +14155551234}
+     * @param phone the number in E.164 form, {@code +14155551234}; null for any
      * @return a copy with it
      */
-    public ListCallsParameters phone(String phone) {
-        return new ListCallsParameters(paging, status, phone);
+    public ListCallsParameters phone(@Nullable String phone) {
+        return with("phone", phone);
     }
 }

@@ -2,46 +2,44 @@ package app.inboundflow.client;
 
 import app.inboundflow.client.model.LeadStatus;
 import app.inboundflow.client.model.LeadUrgency;
+import com.google.errorprone.annotations.CheckReturnValue;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Which leads to list: {@code new ListLeadsParameters().status(…).limit(10)}. */
+@CheckReturnValue
 public final class ListLeadsParameters extends ListParameters<ListLeadsParameters> {
-    final @Nullable LeadStatus status;
-    final @Nullable LeadUrgency urgency;
-
-    /** All of them, the newest first, 50 to a page. */
+    /** All of them, the newest first, 100 to a page. */
     public ListLeadsParameters() {
-        this(NEWEST, null, null);
+        this(NONE);
     }
 
-    private ListLeadsParameters(Paging paging, @Nullable LeadStatus status, @Nullable LeadUrgency urgency) {
-        super(paging);
-        this.status = status;
-        this.urgency = urgency;
+    private ListLeadsParameters(SortedMap<String, String> values) {
+        super(values);
     }
 
     @Override
-    ListLeadsParameters paged(Paging paging) {
-        return new ListLeadsParameters(paging, status, urgency);
+    ListLeadsParameters copy(SortedMap<String, String> values) {
+        return new ListLeadsParameters(values);
     }
 
     /**
      * Only leads with this status.
      *
-     * @param status the status
+     * @param status the status; null for any
      * @return a copy with it
      */
-    public ListLeadsParameters status(LeadStatus status) {
-        return new ListLeadsParameters(paging, status, urgency);
+    public ListLeadsParameters status(@Nullable LeadStatus status) {
+        return with("status", status);
     }
 
     /**
      * Only leads with this urgency.
      *
-     * @param urgency the urgency
+     * @param urgency the urgency; null for any
      * @return a copy with it
      */
-    public ListLeadsParameters urgency(LeadUrgency urgency) {
-        return new ListLeadsParameters(paging, status, urgency);
+    public ListLeadsParameters urgency(@Nullable LeadUrgency urgency) {
+        return with("urgency", urgency);
     }
 }

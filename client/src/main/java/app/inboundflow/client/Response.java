@@ -20,6 +20,12 @@ public record Response<T>(
             throw new IllegalArgumentException(
                     "withResponse needs a function that sends a request through its argument");
         }
-        return new Response<>(value, received.statusCode(), received.headers(), received.requestId(), received.text());
+        return new Response<>(value, received.status(), received.headers(), received.requestId(), received.text());
+    }
+
+    /** Tells status and request id, and nothing of what came. */
+    @Override
+    public String toString() {
+        return "Response[status=" + status + ", requestId=" + requestId + "]";
     }
 }

@@ -1,5 +1,6 @@
 package app.inboundflow.client;
 
+import app.inboundflow.client.model.Problem;
 import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** When a request is sent again, and after which pause. */
 final class Retries {
@@ -17,8 +19,8 @@ final class Retries {
     /** Whether the same request may succeed later. */
     static boolean worthwhile(Received received) {
         // A first attempt, whose answer was lost, may still be running under the same Idempotency-Key.
-        return STATUSES.contains(received.statusCode())
-                || received.statusCode() == 409 && "idempotency_key_in_use".equals(received.code());
+        return STATUSES.contains(received.status())
+                || received.status() == 409 && "idempotency_key_in_use".equals(code(received));
     }
 
     /**
@@ -39,9 +41,19 @@ final class Retries {
             if (value.matches("[0-9]{1,18}")) {
                 return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
             }
-            var now = headers.firstValue("Date").flatMap(Retries::date).orElseGet(Instant::now);
+            var now = date(headers);
             return date(value).map(date -> date.isBefore(now) ? Duration.ZERO : Duration.between(now, date));
         });
+    }
+
+    /** When an answer was made, by its server's clock. */
+    static Instant date(HttpHeaders headers) {
+        return headers.firstValue("Date").flatMap(Retries::date).orElseGet(Instant::now);
+    }
+
+    private static @Nullable String code(Received received) {
+        var problem = received.problem(Problem.class);
+        return problem == null ? null : problem.getCode();
     }
 
     private static Optional<Instant> date(String value) {

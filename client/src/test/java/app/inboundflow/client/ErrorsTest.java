@@ -71,7 +71,8 @@ class ErrorsTest extends FaultTest {
     @Test
     void listCallsTellsTheFieldsToBlame() {
         server.reply(Reply.problem(400, "invalid_request", """
-                        ,"errors":[{"field":"limit","in":"query","code":"out_of_range","detail":"1 to 100"}]"""));
+            ,"errors":[{"field":"limit","in":"query","code":"out_of_range","detail":"1 to 100"}]\
+            """));
 
         var failure = catchThrowableOfType(
                 InvalidRequestException.class, () -> once.calls().list(new ListCallsParameters().limit(101)));
@@ -166,13 +167,8 @@ class ErrorsTest extends FaultTest {
                 "{\"data\":[1]}",
                 "{\"data\":[null]}",
                 "{\"data\":[[]]}",
-                "{\"data\":[{\"id\":\"Dave\"}]}",
-                "{\"data\":[{\"status\":{}}]}",
-                "{\"data\":[{\"created_at\":\"yesterday\"}]}",
-                "{\"data\":[{\"duration_seconds\":\"long\"}]}",
                 "{\"data\":[],\"has_more\":\"perhaps\"}",
                 "{\"data\":[],\"next_cursor\":{}}",
-                "{\"data\":[],\"meta\":7}",
                 "{\"data\":null}",
                 "{\"data\":{}}",
                 "{}",

@@ -152,7 +152,7 @@ final class FaultServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofVirtual().start(this::listen);
+        start(this::listen);
     }
 
     String url() {
@@ -207,7 +207,8 @@ final class FaultServer implements AutoCloseable {
         while (!condition.getAsBoolean()) {
             var milliseconds = (end - System.nanoTime()) / 1_000_000;
             if (milliseconds <= 0) {
-                throw new AssertionError("Not in 10 s: " + what + "; requests " + requests + ", open " + open);
+                throw new AssertionError("Not in 10 s: " + what + "; " + requests.size() + " requests, " + open.size()
+                        + " open connections");
             }
             wait(milliseconds);
         }
@@ -222,6 +223,12 @@ final class FaultServer implements AutoCloseable {
         }
     }
 
+    private static void start(Runnable task) {
+        var thread = new Thread(null, task, "fault-server", 256 * 1024);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     private void listen() {
         while (true) {
             try {
@@ -232,7 +239,7 @@ final class FaultServer implements AutoCloseable {
                     number = ++connections;
                     notifyAll();
                 }
-                Thread.ofVirtual().start(() -> serve(socket, number));
+                start(() -> serve(socket, number));
             } catch (IOException closed) {
                 return;
             }

@@ -27,6 +27,10 @@ abstract class FaultTest {
     final InboundFlowClient client = builder().build();
 
     final InboundFlowClient.Builder builder() {
+        return builder(server);
+    }
+
+    static InboundFlowClient.Builder builder(FaultServer server) {
         return InboundFlowClient.builder().apiKey(KEY).baseUrl(server.url()).totalTimeout(Duration.ofSeconds(30));
     }
 
@@ -39,8 +43,9 @@ abstract class FaultTest {
     /** A page of calls whose summaries are the numbers. */
     static FaultServer.Reply calls(@Nullable String nextCursor, int... numbers) {
         return FaultServer.Reply.json("""
-                {"data":[%s],"has_more":%s,"next_cursor":%s,\
-                "meta":{"request_id":"req_0123456789ab","timestamp":"2026-02-24T21:05:00Z"}}""".formatted(
+            {"data":[%s],"has_more":%s,"next_cursor":%s,\
+            "meta":{"request_id":"req_0123456789ab","timestamp":"2026-02-24T21:05:00Z"}}\
+            """.formatted(
                         IntStream.of(numbers).mapToObj(FaultTest::call).collect(Collectors.joining(",")),
                         nextCursor != null,
                         nextCursor == null ? null : '"' + nextCursor + '"'));
@@ -48,19 +53,21 @@ abstract class FaultTest {
 
     private static String call(int number) {
         return """
-               {"id":"07f51470-ef1d-421c-a847-%012d","caller_phone":"+14155551234","caller_name":"Dave",\
-               "status":"completed","duration_seconds":55,"summary":"%d","transcript":"My secret transcript",\
-               "recording_url":null,"transfer_status":null,"started_at":"2026-02-24T20:59:00Z","ended_at":null,\
-               "assistant_id":null,"contact_id":null,"created_at":"2026-02-24T20:59:00Z"}""".formatted(number, number);
+            {"id":"07f51470-ef1d-421c-a847-%012d","caller_phone":"+14155551234","caller_name":"Dave",\
+            "status":"completed","duration_seconds":55,"summary":"%d","transcript":"My secret transcript",\
+            "recording_url":null,"transfer_status":null,"started_at":"2026-02-24T20:59:00Z","ended_at":null,\
+            "assistant_id":null,"contact_id":null,"created_at":"2026-02-24T20:59:00Z"}\
+            """.formatted(number, number);
     }
 
     /** What made a contact answers. */
     static FaultServer.Reply created() {
         return FaultServer.Reply.of(201).body("application/json", """
-                        {"data":{"id":"dbf31702-3468-4639-a5a4-e07f9bdae9a7","phone":"+14155559999","name":null,\
-                        "email":null,"company":null,"source":"api","total_calls":0,"last_call_at":null,"notes":null,\
-                        "created_at":"2026-02-20T14:00:00Z","updated_at":"2026-02-20T14:00:00Z"},\
-                        "meta":{"request_id":"req_0123456789ab","timestamp":"2026-02-24T21:05:00Z"}}""");
+            {"data":{"id":"dbf31702-3468-4639-a5a4-e07f9bdae9a7","phone":"+14155559999","name":null,\
+            "email":null,"company":null,"source":"api","total_calls":0,"last_call_at":null,"notes":null,\
+            "created_at":"2026-02-20T14:00:00Z","updated_at":"2026-02-20T14:00:00Z"},\
+            "meta":{"request_id":"req_0123456789ab","timestamp":"2026-02-24T21:05:00Z"}}\
+            """);
     }
 
     static NewContact newContact() {

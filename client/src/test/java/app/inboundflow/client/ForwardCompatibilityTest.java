@@ -152,12 +152,12 @@ class ForwardCompatibilityTest {
 
     private static Object read(String model, Map<String, Object> json) throws Exception {
         var type = Class.forName("app.inboundflow.client.model." + model);
-        return Engine.JSON.readValue(Engine.JSON.writeValueAsBytes(json), type);
+        return Json.MAPPER.readValue(Json.MAPPER.writeValueAsBytes(json), type);
     }
 
     private static Object value(Property property, Object model) {
-        var type = Engine.JSON.constructType(model.getClass());
-        return Engine.JSON.getDeserializationConfig().introspect(type).findProperties().stream()
+        var type = Json.MAPPER.constructType(model.getClass());
+        return Json.MAPPER.getDeserializationConfig().introspect(type).findProperties().stream()
                 .filter(candidate -> candidate.getName().equals(property.name()))
                 .map(BeanPropertyDefinition::getGetter)
                 .findFirst()

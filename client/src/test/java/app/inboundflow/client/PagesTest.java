@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -131,7 +133,9 @@ class PagesTest extends FaultTest {
         assertThatThrownBy(iterator::hasNext).isInstanceOf(ServerException.class);
         assertThat(iterator.next().getSummary()).isEqualTo("2");
         assertThat(iterator.hasNext()).isFalse();
-        assertThat(targets()).containsExactly("/v1/calls", "/v1/calls?cursor=c1", "/v1/calls?cursor=c1");
+        assertThat(targets())
+                .containsExactly(
+                        "/v1/calls?limit=100", "/v1/calls?limit=100&cursor=c1", "/v1/calls?limit=100&cursor=c1");
     }
 
     @ParameterizedTest
@@ -152,6 +156,63 @@ class PagesTest extends FaultTest {
         assertThat(first.get()).isNull();
         assertThat(third.get()).isNotNull();
         assertThat(iterator.next().getSummary()).isEqualTo("4");
+    }
+
+    @Test
+    void listCallsHandsOverPages() {
+        threePages();
+        var cursors = new ArrayList<String>();
+
+        for (var page : client.calls().list(two).all().pages()) {
+            cursors.add(summaries(page) + " " + page.nextCursor());
+        }
+
+        assertThat(cursors).containsExactly("1 2 c1", "3 4 c2", "5 null");
+    }
+
+    @Test
+    void listCallsHandsOverPagesWithoutBlocking() {
+        threePages();
+        var pages = new CopyOnWriteArrayList<String>();
+
+        client.async()
+                .calls()
+                .list(two)
+                .thenCompose(first -> first.all().forEachPageAsync(page -> {
+                    assertThat(targets()).hasSize(pages.size() + 1);
+                    return CompletableFuture.runAsync(() -> pages.add(summaries(page)));
+                }))
+                .join();
+
+        assertThat(pages).containsExactly("1 2", "3 4", "5");
+    }
+
+    @Test
+    void listCallsEndsItsPagesWithTheFirstFailure() {
+        server.reply(calls("c1", 1), Reply.problem(500, "internal_error"));
+        var first = client.calls().list();
+
+        assertThatThrownBy(() -> first.all()
+                        .forEachPageAsync(page -> CompletableFuture.completedFuture(page))
+                        .join())
+                .hasCauseInstanceOf(ServerException.class);
+        assertThatThrownBy(() -> first.all()
+                        .forEachPageAsync(page -> {
+                            throw new IllegalStateException("full");
+                        })
+                        .join())
+                .hasRootCauseMessage("full");
+    }
+
+    @Test
+    void pageIsMadeForTests() {
+        var page = Page.of(List.of(new Call(), new Call()));
+
+        assertThat(words(page.items().size(), page.hasMore(), page.nextCursor()))
+                .isEqualTo("2 false null");
+        assertThat(page.all()).hasSize(2);
+        assertThat(page.all().pages()).hasSize(1);
+        assertThatThrownBy(page::next).isInstanceOf(NoSuchElementException.class);
     }
 
     // In a method of its own, so that no local variable holds the item.

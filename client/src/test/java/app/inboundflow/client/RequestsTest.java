@@ -27,7 +27,7 @@ class RequestsTest extends FaultTest {
 
         var request = server.request();
         assertThat(words(request.method(), request.target(), request.header("Authorization")))
-                .isEqualTo("GET /v1/calls Bearer " + KEY);
+                .isEqualTo("GET /v1/calls?limit=100 Bearer " + KEY);
         assertThat(request.header("Accept-Encoding")).isEqualTo("gzip");
         assertThat(request.header("Accept")).isEqualTo("application/json, application/problem+json");
         assertThat(request.header("User-Agent"))
@@ -39,14 +39,14 @@ class RequestsTest extends FaultTest {
     void listCallsSendsAPhoneNumbersPlusAsPercent2B() {
         client.calls().list(new ListCallsParameters().phone("+14155551234"));
 
-        assertThat(server.request().target()).isEqualTo("/v1/calls?phone=%2B14155551234");
+        assertThat(server.request().target()).isEqualTo("/v1/calls?limit=100&phone=%2B14155551234");
     }
 
     @Test
     void listContactsSendsAPhoneNumbersPlusAsPercent2B() {
         client.contacts().list(new ListContactsParameters().phone("+14155551234"));
 
-        assertThat(server.request().target()).isEqualTo("/v1/contacts?phone=%2B14155551234");
+        assertThat(server.request().target()).isEqualTo("/v1/contacts?limit=100&phone=%2B14155551234");
     }
 
     @Test
@@ -68,7 +68,7 @@ class RequestsTest extends FaultTest {
     void listLeadsSendsStatusAndUrgency() {
         client.leads().list(new ListLeadsParameters().status(LeadStatus.NEW).urgency(LeadUrgency.HIGH));
 
-        assertThat(server.request().target()).isEqualTo("/v1/leads?status=new&urgency=high");
+        assertThat(server.request().target()).isEqualTo("/v1/leads?limit=100&status=new&urgency=high");
     }
 
     @Test
@@ -76,7 +76,8 @@ class RequestsTest extends FaultTest {
         client.appointments()
                 .list(new ListAppointmentsParameters().since(OffsetDateTime.parse("2026-02-25T02:29:00.000001+05:30")));
 
-        assertThat(server.request().target()).isEqualTo("/v1/appointments?since=2026-02-24T20%3A59%3A00.000001Z");
+        assertThat(server.request().target())
+                .isEqualTo("/v1/appointments?limit=100&since=2026-02-24T20%3A59%3A00.000001Z");
     }
 
     @Test
@@ -103,14 +104,14 @@ class RequestsTest extends FaultTest {
     void listCallsKeepsThePathOfTheBaseUrl(String path) {
         client.withOptions(o -> o.baseUrl(server.url() + path)).calls().list();
 
-        assertThat(server.request().target()).isEqualTo("/proxy/crm/v1/calls");
+        assertThat(server.request().target()).isEqualTo("/proxy/crm/v1/calls?limit=100");
     }
 
     @Test
     void listCallsTakesABaseUrlThatEndsWithASlash() {
         client.withOptions(o -> o.baseUrl(server.url() + "/")).calls().list();
 
-        assertThat(server.request().target()).isEqualTo("/v1/calls");
+        assertThat(server.request().target()).isEqualTo("/v1/calls?limit=100");
     }
 
     @Test

@@ -62,7 +62,7 @@ class RetriesTest extends FaultTest {
                                     e.headers().map()))
                             .isEqualTo("0 null null null  {}");
                 })
-                .hasMessageStartingWith("GET /v1/calls got no answer: 127.0.0.1:");
+                .hasMessageStartingWith("GET /v1/calls?limit=100 got no answer: 127.0.0.1:");
 
         assertThat(server.requests()).hasSize(3);
         // Half a second and a second, each less up to a quarter.

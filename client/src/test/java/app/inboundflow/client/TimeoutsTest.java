@@ -22,7 +22,7 @@ class TimeoutsTest extends FaultTest {
         assertThatThrownBy(hasty.calls()::list)
                 .isInstanceOfSatisfying(ConnectionException.class, e -> assertThat(e.isTimeout())
                         .isTrue())
-                .hasMessage("GET /v1/calls got no answer: not in time (timeout PT0.2S, totalTimeout PT30S)");
+                .hasMessage("GET /v1/calls?limit=100 got no answer: not in time (timeout PT0.2S, totalTimeout PT30S)");
 
         assertThat(Duration.ofNanos(System.nanoTime() - begun))
                 .isBetween(Duration.ofMillis(200), Duration.ofSeconds(10));
