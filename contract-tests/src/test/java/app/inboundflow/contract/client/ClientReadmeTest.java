@@ -2,6 +2,7 @@ package app.inboundflow.contract.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.inboundflow.contract.conformance.Showcase;
 import app.inboundflow.contract.live.LiveServer;
 import app.inboundflow.contract.live.Organization;
 import java.nio.file.Files;
@@ -78,7 +79,67 @@ class ClientReadmeTest {
     }
 
     @Test
+    void everyBlockRunsForAnOrganizationWithoutARow() throws Exception {
+        var server = LiveServer.shared();
+        var nobody = server.createOrganization("Nobody's Shop", "Starter Plan");
+
+        runEveryBlock(Map.of("INBOUNDFLOW_API_KEY", nobody.key(), "INBOUNDFLOW_BASE_URL", server.url()));
+    }
+
+    /** Such as the demo's: calls in progress, blocked, without a caller, a contact or a word. */
+    @Test
+    void everyBlockRunsOnCallsOfWhichNothingIsKnown() throws Exception {
+        var server = LiveServer.shared();
+        var dave = server.createOrganization("Dave Auto Shop", "Starter Plan");
+        Showcase.fill(dave);
+        for (var status : List.of("completed", "in-progress", "blocked", "forwarding", "failed")) {
+            dave.call("status", status);
+        }
+
+        runEveryBlock(Map.of("INBOUNDFLOW_API_KEY", dave.key(), "INBOUNDFLOW_BASE_URL", server.url()));
+    }
+
+    private void runEveryBlock(Map<String, String> variables) throws Exception {
+        var blocks = blocks("java");
+        var program = new JavaProgram(directory)
+                .compile("-cp", Map.of("Main", blocks.get(0), "Blocks", source(blocks.subList(1, blocks.size()))));
+
+        var main = program.run("Main", variables);
+        var others = program.run("Blocks", variables);
+
+        assertThat(main.exitCode()).as(main.output()).isZero();
+        assertThat(others.exitCode()).as(others.output()).isZero();
+    }
+
+    @Test
+    void setUpTakesVariablesThatAreNotSet() throws Exception {
+        var setUp = blocks("java").get(1);
+        assertThat(setUp).contains(".baseUrl(System.getenv(\"INBOUNDFLOW_BASE_URL\"))");
+        var program = new JavaProgram(directory)
+                .compile("-cp", Map.of("Main", blocks("java").get(0), "SetUp", """
+                    import app.inboundflow.client.*;
+                    import java.time.Duration;
+                    public class SetUp {
+                        public static void main(String[] arguments) {
+                            %s
+                            System.out.println(client);
+                        }
+                    }
+                    """.formatted(setUp)));
+
+        assertThat(program.run("SetUp", Map.of("INBOUNDFLOW_API_KEY", "sk_live_one"))
+                        .output())
+                .isEqualTo("InboundFlowClient[https://api.inboundflow.app]\n");
+        assertThat(program.run("SetUp", Map.of()).output()).contains("apiKey is missing");
+        assertThat(program.run("Main", Map.of()).output())
+                .contains("Set the environment variable INBOUNDFLOW_API_KEY to an API key");
+    }
+
+    @Test
     void dependencyIsTheOneThatThisBuildMakes() throws Exception {
+        assertThat(blocks("xml").get(1))
+                .contains("<artifactId>inboundflow-client-testing</artifactId>")
+                .contains("<version>" + System.getProperty("inboundflow.version") + "</version>");
         assertThat(blocks("xml").get(0))
                 .contains("<groupId>app.inboundflow</groupId>")
                 .contains("<artifactId>inboundflow-client</artifactId>")
@@ -88,14 +149,14 @@ class ClientReadmeTest {
     @Test
     void textIsReadOnAPlatformOfAnotherCharacterSet() throws Exception {
         var program = new JavaProgram(directory).compile("Names", """
-                        public class Names {
-                            public static void main(String[] arguments) {
-                                try (var client = app.inboundflow.client.InboundFlowClient.fromEnv()) {
-                                    client.calls().list().items().get(0).getSummary().chars().forEach(c -> System.out.print(c + " "));
-                                }
-                            }
-                        }
-                        """);
+            public class Names {
+                public static void main(String[] arguments) {
+                    try (var client = app.inboundflow.client.InboundFlowClient.fromEnv()) {
+                        client.calls().list().items().get(0).getSummary().chars().forEach(c -> System.out.print(c + " "));
+                    }
+                }
+            }
+            """);
 
         var result = program.run("Names", environment, "-Dfile.encoding=US-ASCII");
 
@@ -121,16 +182,18 @@ class ClientReadmeTest {
     /** The blocks as methods of one program, each with the client of the page, if it makes none of its own. */
     private static String source(List<String> blocks) {
         var source = new StringBuilder("""
-                import app.inboundflow.client.*;
-                import app.inboundflow.client.model.*;
-                import java.net.ProxySelector;
-                import java.net.http.HttpClient;
-                import java.time.*;
-                import java.util.*;
-                import java.util.concurrent.CompletableFuture;
+            import app.inboundflow.client.*;
+            import app.inboundflow.client.model.*;
+            import app.inboundflow.client.testing.*;
+            import java.net.ProxySelector;
+            import java.net.http.HttpClient;
+            import java.nio.file.*;
+            import java.time.*;
+            import java.util.*;
+            import java.util.concurrent.CompletableFuture;
 
-                public class Blocks {
-                """);
+            public class Blocks {
+            """);
         var main = new ArrayList<String>();
         for (var block : blocks) {
             var number = main.size() + 1;
@@ -145,7 +208,28 @@ class ClientReadmeTest {
                 + "        }\n    }\n}\n";
     }
 
+    /** Beans need a framework to compile: they are in the Spring Boot application, word for word. */
+    @Test
+    void beansAreThoseOfTheApplicationThatIsCompiled() throws Exception {
+        var sources = Path.of(System.getProperty("inboundflow.client.readme"))
+                .resolveSibling("src/it/spring-boot-3/src/main/java/acme");
+        var beans = allBlocks("java").stream().filter(ClientReadmeTest::isBean).toList();
+
+        assertThat(beans).hasSize(2);
+        assertThat(Files.readString(sources.resolve("InboundFlowConfiguration.java")))
+                .endsWith(beans.get(0));
+        assertThat(Files.readString(sources.resolve("InboundFlowFactory.java"))).endsWith(beans.get(1));
+    }
+
+    private static boolean isBean(String block) {
+        return block.contains("@Bean");
+    }
+
     private static List<String> blocks(String language) throws Exception {
+        return allBlocks(language).stream().filter(block -> !isBean(block)).toList();
+    }
+
+    private static List<String> allBlocks(String language) throws Exception {
         var readme = Files.readString(Path.of(System.getProperty("inboundflow.client.readme")));
         return BLOCK.matcher(readme)
                 .results()

@@ -3,6 +3,7 @@ package app.inboundflow.contract.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.inboundflow.client.InboundFlowClient;
+import app.inboundflow.client.testing.FakeInboundFlow;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,6 +30,7 @@ import javax.tools.ToolProvider;
 final class JavaProgram {
     private static final String CLASS_PATH = Stream.of(
                     InboundFlowClient.class,
+                    FakeInboundFlow.class,
                     ObjectMapper.class,
                     JsonParser.class,
                     JsonProperty.class,
@@ -85,6 +87,17 @@ final class JavaProgram {
         return java(List.of("-p", directory + File.pathSeparator + CLASS_PATH, "-m", moduleAndClass), environment);
     }
 
+    /** Runs a class of an application that is compiled already, with the jars that it was built with, to its end. */
+    Result runApplication(Path target, String className, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        return java(
+                List.of(
+                        "-cp",
+                        target.resolve("classes") + File.pathSeparator + target.resolve("lib") + "/*",
+                        className),
+                environment);
+    }
+
     private Result java(List<String> arguments, Map<String, String> environment)
             throws IOException, InterruptedException {
         var command = new ArrayList<String>();
@@ -93,6 +106,7 @@ final class JavaProgram {
         command.addAll(arguments);
         var output = directory.resolve("output.txt");
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("INBOUNDFLOW_"));
         builder.environment().putAll(environment);
         var process = builder.start();
         try {

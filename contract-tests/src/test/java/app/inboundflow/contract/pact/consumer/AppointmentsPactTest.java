@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class AppointmentsPactTest {
     @Pact(consumer = CONSUMER)
     V4Pact bookedAppointments(PactDslWithProvider pact) {
-        var request = Exchanges.get(
+        var request = Exchanges.list(
                         pact.given("an appointment exists", Map.of("status", "booked"))
                                 .uponReceiving("a request for booked appointments"),
                         "/v1/appointments")

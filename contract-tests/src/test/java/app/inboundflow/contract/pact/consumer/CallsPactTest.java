@@ -86,7 +86,7 @@ class CallsPactTest {
 
     @Pact(consumer = CONSUMER)
     V4Pact unknownCall(PactDslWithProvider pact) {
-        var request = Exchanges.get(
+        var request = Exchanges.list(
                 pact.given("a call exists of which nothing is known", Map.of("status", "blocked"))
                         .uponReceiving("a request for calls of which nothing is known"),
                 "/v1/calls");

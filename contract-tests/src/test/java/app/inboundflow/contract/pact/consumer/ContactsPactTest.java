@@ -46,7 +46,7 @@ class ContactsPactTest {
 
     @Pact(consumer = CONSUMER)
     V4Pact contactsOfANumber(PactDslWithProvider pact) {
-        var request = Exchanges.get(
+        var request = Exchanges.list(
                         pact.given("a contact has the phone number", Map.of("phone", Shapes.PHONE))
                                 .uponReceiving("a request for the contact of a number"),
                         "/v1/contacts")

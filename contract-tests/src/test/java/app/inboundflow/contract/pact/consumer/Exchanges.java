@@ -37,6 +37,11 @@ final class Exchanges {
         return headed(request.method("GET").path(path));
     }
 
+    /** Reads a list; the client asks for 100 items unless it is told otherwise. */
+    static PactDslRequestWithPath list(PactDslRequestWithoutPath request, String path) {
+        return get(request, path).matchQuery("limit", "^[0-9]{1,3}$", "100");
+    }
+
     /** Reads something by its id, whatever the id is. */
     static PactDslRequestWithPath getById(PactDslRequestWithoutPath request, String path, String id) {
         return headed(request.method("GET").matchPath("^" + path + "/" + Shapes.UUID_PATTERN + "$", path + "/" + id));
@@ -84,7 +89,8 @@ final class Exchanges {
         for (var interaction : pact.getInteractions()) {
             assertThat(Promises.objections(interaction))
                     .as(
-                            "\"%s\" relies on what openapi.yaml does not promise: change the interaction, or the contract first",
+                            "\"%s\" relies on what openapi.yaml does not promise: change the interaction, or the"
+                                    + " contract first",
                             interaction.getDescription())
                     .isEmpty();
         }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class LeadsPactTest {
     @Pact(consumer = CONSUMER)
     V4Pact newUrgentLeads(PactDslWithProvider pact) {
-        var request = Exchanges.get(
+        var request = Exchanges.list(
                         pact.given("a lead exists", Map.of("status", "new", "urgency", "high"))
                                 .uponReceiving("a request for new and urgent leads"),
                         "/v1/leads")

@@ -29,7 +29,7 @@ class ScopesPactTest {
     }
 
     private static V4Pact forbidden(PactDslWithProvider pact, String scope, String path) {
-        return Exchanges.pact(Exchanges.fails(Exchanges.get(without(pact, scope), path), 403, "insufficient_scope"));
+        return Exchanges.pact(Exchanges.fails(Exchanges.list(without(pact, scope), path), 403, "insufficient_scope"));
     }
 
     private static void expectForbidden(MockServer server, Consumer<InboundFlowClient> request) {

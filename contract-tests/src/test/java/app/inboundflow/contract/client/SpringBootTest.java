@@ -1,0 +1,42 @@
+package app.inboundflow.contract.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.inboundflow.contract.live.LiveServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An application of Spring Boot 3 with the Jackson that it pins, {@code client/src/it/spring-boot-3}, asks the real server. */
+class SpringBootTest {
+    @Test
+    void applicationReadsCallsAndCreatesAContact(@TempDir Path directory) throws Exception {
+        var target =
+                Path.of(System.getProperty("inboundflow.client.readme")).resolveSibling("src/it/spring-boot-3/target");
+        assertThat(target.resolve("lib"))
+                .as("Build the application first: mvn -pl client/src/it/spring-boot-3 -am package -DskipTests")
+                .exists();
+        var server = LiveServer.shared();
+        var dave = server.createOrganization("Dave Auto Shop", "Starter Plan");
+        dave.call("caller_name", "Zoë", "status", "in-progress", "recording_url", "https://recordings.example/1.mp3");
+
+        var result = new JavaProgram(directory)
+                .runApplication(
+                        target,
+                        "acme.Application",
+                        Map.of("INBOUNDFLOW_API_KEY", dave.key(), "INBOUNDFLOW_BASE_URL", server.url()));
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.output())
+                .contains("Jackson 2.17.")
+                .contains("\"status\":\"in-progress\"")
+                .contains("\"recording_url\":\"https://recordings.example/1.mp3\"")
+                .contains("known already: true")
+                .contains("Dave Auto Shop");
+        try (var jars = Files.list(target.resolve("lib"))) {
+            assertThat(jars).noneMatch(jar -> jar.toString().contains("jackson-databind-2.2"));
+        }
+    }
+}
