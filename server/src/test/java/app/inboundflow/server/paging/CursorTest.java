@@ -24,6 +24,15 @@ class CursorTest {
     }
 
     @Test
+    void decodeReadsTheCursorsOf100() {
+        assertThat(Cursor.decode(
+                        "eyJjcmVhdGVkX2F0IjoiMjAyNi0wMi0yNFQyMDo1OTowMC4wMDAwMDFaIiwiaWQiOiJkYmYzMTcwMi0zNDY4LTQ2MzktYTVhNC1l"
+                                + "MDdmOWJkYWU5YTciLCJ2IjoxLCJjaGVjayI6IkZ1Y3dKM3VYd1hUUXItX1djbGV3In0",
+                        QUESTION))
+                .contains(cursor);
+    }
+
+    @Test
     void decodeRefusesEveryChangeOfOneCharacter() {
         for (var i = 0; i < text.length(); i++) {
             for (var other : ALPHABET.toCharArray()) {
