@@ -10,16 +10,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class VirtualThreadsTest {
     private static final int BLOCKED = 8;
 
-    private final Organization organization = Organization.create();
+    // One statement may hold two fifths of the connections, so that all requests wait in PostgreSQL, for as long as it
+    // takes.
+    @AutoClose
+    private final TestServer server = TestServer.with(Map.of(
+            "datasources.default.maximum-pool-size",
+            BLOCKED * 5 / 2,
+            "datasources.default.connection-init-sql",
+            "SET lock_timeout = 0"));
+
+    private final Organization organization = server.organization();
     private final Api api = organization.api();
 
     @TempDir
