@@ -35,6 +35,14 @@ class HttpRulesTest {
                 "/v1/calls/%ff",
                 "/v1/calls#fragment",
                 "/v1/me?^",
+                "/v1/calls?phone=a b",
+                "/v1/calls?phone= ",
+                "/v1/calls?phone=a b c",
+                "/v1/calls/\u0000",
+                "/v1/calls/\u0001\t",
+                "/v1/calls/\u007f",
+                "/v1/calls/\u00e4",
+                "/v1/calls?phone=\ud83d\ude97",
                 "/v1/nothing/%"
             })
     void aTargetThatIsNotPercentEncodedIsRefusedAfterAuthenticationAndCounted(String target) throws IOException {
@@ -89,8 +97,10 @@ class HttpRulesTest {
 
     @Test
     void methodsAreCapitals() throws IOException {
-        Wire.exchange(api, "get /v1/me")
-                .expectProblem(400, "invalid_request", "A method is written in capitals, such as GET.");
+        for (var method : new String[] {"get", "G\u0000T", "P\u00d6ST", "G^T"}) {
+            Wire.exchange(api, method + " /v1/me")
+                    .expectProblem(400, "invalid_request", "A method is written in capitals, such as GET.");
+        }
     }
 
     @ParameterizedTest
@@ -119,7 +129,6 @@ class HttpRulesTest {
                 "GET /v1/me HTTP/9.9\r\n\r\n",
                 "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
                 "GET  HTTP/1.1\r\n\r\n",
-                "G\u0000T /v1/me HTTP/1.1\r\n\r\n",
                 "hello\r\n\r\n",
                 "\u0016\u0003\u0001\u0002\u0000\u0001\r\n\r\n"
             })
@@ -333,6 +342,18 @@ class HttpRulesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"POST /v1/me", "PATCH /v1/contacts", "PUT /v1/calls"})
+    void aLargeBodyOfWhatIsNoOperationIsA405(String line) throws IOException {
+        try (var wire = new Wire(api.server())) {
+            wire.request(api, line, "Content-Type: text/plain", "Content-Encoding: gzip", "Content-Length: 70000");
+            wire.write("x".repeat(70_000));
+            wire.answer().requireCommonRules().expect(405);
+            wire.request(api, "GET /v1/me");
+            wire.answer().requireCommonRules().expect(200);
+        }
+    }
+
     @Test
     void aConnectionSurvivesA413WhoseBodyIsSent() throws IOException {
         try (var wire = new Wire(api.server())) {
@@ -438,6 +459,16 @@ class HttpRulesTest {
                 "If-Modified-Since: Thu, 01 Jan 2099 00:00:00 GMT",
                 "If-Unmodified-Since: x",
                 "Accept-Charset: utf-16",
+                "Accept-Charset: ,",
+                "Accept-Charset: ;q",
+                "Accept-Language: ,",
+                "Accept-Language: -;q=x",
+                "Cookie: ,;=",
+                "If-Range: ,",
+                "Forwarded: ,;",
+                "Content-Language: ,",
+                "Connection: ,",
+                "Trailer: ,",
                 "Accept-Language: xx",
                 "X-HTTP-Method-Override: DELETE",
                 "X-Method-Override: POST",

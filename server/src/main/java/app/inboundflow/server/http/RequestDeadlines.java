@@ -1,5 +1,6 @@
 package app.inboundflow.server.http;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.Future;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * 30 from there for the body. Stands before the decoder, where it sees the first byte.
  */
 final class RequestDeadlines extends ChannelInboundHandlerAdapter {
+    private final RequestLine line = new RequestLine();
     private final Duration forHeaders;
     private final Duration forBody;
     private @Nullable ChannelHandlerContext gate;
@@ -32,7 +34,11 @@ final class RequestDeadlines extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (deadline == null) {
+            line.begin();
             bytesArrived();
+        }
+        if (message instanceof ByteBuf bytes) {
+            line.repair(bytes);
         }
         context.fireChannelRead(message);
     }

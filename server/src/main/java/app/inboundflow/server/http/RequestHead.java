@@ -11,8 +11,6 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +33,7 @@ record RequestHead(
         boolean awaitsContinue,
         @Nullable ProblemException refusal,
         boolean ends) {
-    private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
+    private static final Pattern CAPITALS = Pattern.compile("[A-Z]+(-[A-Z]+)*");
     /** RFC 3986 host and port; no user, no space. */
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=%:\\[\\]-]*");
 
@@ -47,7 +45,7 @@ record RequestHead(
         var version = request.protocolVersion();
         var framing = framing(version, request.headers());
         var target = RequestTarget.of(request.uri());
-        var takesBody = WITH_BODY.contains(request.method());
+        var takesBody = request.method().equals(HttpMethod.POST);
         var refusal = framing != null ? framing : target.refusal();
         if (refusal == null) {
             refusal = isCapital(request.method())
@@ -97,7 +95,7 @@ record RequestHead(
 
     /** Methods differ by case (RFC 9110, 9.1); the framework takes get for GET. */
     private static boolean isCapital(HttpMethod method) {
-        return method.name().equals(method.name().toUpperCase(Locale.ROOT));
+        return CAPITALS.matcher(method.name()).matches();
     }
 
     private static @Nullable ProblemException host(HttpVersion version, HttpHeaders headers) {
@@ -115,6 +113,7 @@ record RequestHead(
         // The pages for people answer with what they have.
         headers.remove(HttpHeaderNames.ACCEPT).remove(HttpHeaderNames.EXPECT).remove(HttpHeaderNames.CONTENT_ENCODING);
         headers.remove(HttpHeaderNames.CONTENT_TYPE).remove(HttpHeaderNames.UPGRADE);
+        headers.remove(HttpHeaderNames.ACCEPT_CHARSET).remove(HttpHeaderNames.ACCEPT_LANGUAGE);
         if (takesBody) {
             headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
         }
