@@ -149,6 +149,8 @@ class StatementsTest {
                     .map(found -> found.group(1))
                     // The health of the database is looked at in the background.
                     .filter(statement -> !statement.equals("SELECT 1"))
+                    // A key that is in use is looked up anew every few seconds, beside its requests.
+                    .filter(statement -> !statement.startsWith("SELECT key.*"))
                     .toList();
         }
     }
