@@ -22,8 +22,7 @@ class RefusalFilter implements Ordered {
     private static final String ATTRIBUTE = "app.inboundflow.refusal";
     /** These say what an operation takes or answers with, so there must be one. */
     private static final Set<ProblemType> OF_OPERATIONS =
-            Set.of(
-            ProblemType.NOT_ACCEPTABLE, ProblemType.UNSUPPORTED_MEDIA_TYPE, ProblemType.PAYLOAD_TOO_LARGE);
+            Set.of(ProblemType.NOT_ACCEPTABLE, ProblemType.UNSUPPORTED_MEDIA_TYPE, ProblemType.PAYLOAD_TOO_LARGE);
 
     @Override
     public int getOrder() {
