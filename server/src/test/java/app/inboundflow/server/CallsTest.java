@@ -248,6 +248,16 @@ class CallsTest {
         assertThat(api.get("/v1/calls/" + call).expect(200).body()).contains("\"messages\":[]");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {10, 100, 500, 996})
+    void getCallAnswersMessagesHoweverDeepTheyAreNested(int depth) {
+        var call = organization.call();
+        var deep = "[".repeat(depth) + "1" + "]".repeat(depth);
+        organization.messages(call, "[{\"role\":\"a\",\"content\":\"b\",\"deep\":" + deep + "}]");
+
+        assertThat(api.get("/v1/calls/" + call).expect(200).body()).contains("\"deep\":" + deep + "}");
+    }
+
     @Test
     void getCallAnswersThatThereIsNoSuchCall() {
         api.get("/v1/calls/" + UUID.randomUUID()).expect(404, """

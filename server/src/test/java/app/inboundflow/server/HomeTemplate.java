@@ -41,6 +41,7 @@ public final class HomeTemplate {
                 "-a",
                 path().resolve("data").toString(),
                 path().resolve("password").toString(),
+                path().resolve("superuser.password").toString(),
                 home.toString());
     }
 
@@ -51,7 +52,8 @@ public final class HomeTemplate {
                 "rm",
                 "-rf",
                 home.resolve("data").toString(),
-                home.resolve("password").toString());
+                home.resolve("password").toString(),
+                home.resolve("superuser.password").toString());
         Database.open(Configuration.of(Map.of("INBOUNDFLOW_HOME", home.toString())))
                 .close();
         return home;

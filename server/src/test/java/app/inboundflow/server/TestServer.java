@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,6 +137,21 @@ final class TestServer implements AutoCloseable {
     /** The password of the database. */
     String password() {
         return database.properties().get("datasources.default.password").toString();
+    }
+
+    /** Runs a statement as the superuser of the embedded PostgreSQL that all tests share. */
+    void asSuperuser(String statement) {
+        var url = database.properties().get("datasources.default.url").toString();
+        try (var connection = DriverManager.getConnection(
+                        url,
+                        "postgres",
+                        Files.readString(path(HOME).resolve("superuser.password"))
+                                .strip());
+                var run = connection.createStatement()) {
+            run.execute(statement);
+        } catch (SQLException | IOException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     /** A new organization on this server. */

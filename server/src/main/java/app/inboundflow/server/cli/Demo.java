@@ -28,12 +28,12 @@ final class Demo implements Runnable {
     private CommandSpec spec;
 
     @Mixin
-    private Serving serving = new Serving();
+    private ServerRunner runner = new ServerRunner();
 
     @Override
     public void run() {
         var out = spec.commandLine().getOut();
-        serving.run(out, session -> prepare(session, out));
+        runner.run(out, session -> prepare(session, out));
     }
 
     private static Consumer<String> prepare(Session session, PrintWriter out) {

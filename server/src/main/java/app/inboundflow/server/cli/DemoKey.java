@@ -1,24 +1,18 @@
 package app.inboundflow.server.cli;
 
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import app.inboundflow.server.auth.ApiKey;
 import app.inboundflow.server.auth.ApiKeyIssuer;
 import app.inboundflow.server.auth.ApiKeyRepository;
+import app.inboundflow.server.postgres.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.Set;
 
 /** The demo organization's key, which is kept in a file: the database knows no more of a key than its hash. */
 final class DemoKey {
@@ -52,15 +46,15 @@ final class DemoKey {
     }
 
     private FileChannel openLock() throws IOException {
-        Files.createDirectories(file.getParent(), only("rwx------"));
-        return FileChannel.open(file.resolveSibling("demo.lock"), Set.of(CREATE, WRITE), only("rw-------"));
+        PrivateFiles.directory(file.getParent());
+        return PrivateFiles.lockFile(file.resolveSibling("demo.lock"));
     }
 
     private String issue() throws IOException {
         var key = session.bean(ApiKeyIssuer.class)
                 .issue(DemoLoader.ORGANIZATION, "Demo", ApiKeyIssuer.allScopes(), 60, null)
                 .reveal();
-        write(key);
+        PrivateFiles.write(file, key + "\n");
         return key;
     }
 
@@ -78,20 +72,5 @@ final class DemoKey {
                 .flatMap(key -> session.bean(ApiKeyRepository.class).findByHash(key.hash()))
                 .filter(key -> key.organizationId().equals(DemoLoader.ORGANIZATION) && key.isValid(now))
                 .isPresent();
-    }
-
-    /** Nobody else may read it at any moment, and no reader sees half of it. */
-    private void write(String key) throws IOException {
-        var fresh = Files.createTempFile(file.getParent(), "demo.key.", "", only("rw-------"));
-        try {
-            Files.writeString(fresh, key + "\n");
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
-    }
-
-    private static FileAttribute<?> only(String permissions) {
-        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
     }
 }

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /** Puts what went wrong into one line that an operator can act on. */
 final class Failures {
-    // A constraint that held when it was checked before; a deadlock.
-    private static final Pattern WRITTEN_AT_THE_SAME_TIME = Pattern.compile("(23|40)...");
+    // A constraint that held when it was checked before; a deadlock; a lock that others hold.
+    private static final Pattern WRITTEN_AT_THE_SAME_TIME = Pattern.compile("(23|40)...|55P03");
 
     private Failures() {}
 

@@ -53,7 +53,7 @@ final class ImportCommand implements Runnable {
                     + " with, as in calls.ndjson).")
     private @Nullable String resource;
 
-    @Option(names = "--check", description = "Only find out whether it can be imported, and list the bad lines.")
+    @Option(names = "--check", description = "Only find out whether it can be imported, and list the invalid lines.")
     private boolean check;
 
     @Parameters(
@@ -101,7 +101,7 @@ final class ImportCommand implements Runnable {
             return NOTHING_WRITTEN + " Correct the line and import again; --check lists every bad line at once.";
         }
         return NOTHING_WRITTEN + " "
-                + (lines < Importer.MOST_BAD_LINES
+                + (lines < Importer.MOST_INVALID_LINES
                         ? "Correct the lines above and check again."
                         : "Correct the lines above and check again; there may be more than these " + lines + ".");
     }

@@ -72,7 +72,7 @@ final class Keys implements Runnable {
                             paramLabel = "N",
                             description = "Its rate limit, 1 to 1000000 (default: ${DEFAULT-VALUE}).")
                     int requestsPerMinute) {
-        Texts.check("--name", name);
+        NameOption.check("--name", name);
         if (requestsPerMinute < 1 || requestsPerMinute > 1_000_000) {
             throw new CommandFailure("--requests-per-minute must be 1 to 1000000.");
         }
@@ -108,9 +108,9 @@ final class Keys implements Runnable {
                         key.name(),
                         state(key, now),
                         Integer.toString(key.requestsPerMinute()),
-                        Texts.timestamp(key.createdAt()),
-                        Texts.timestamp(key.lastUsedAt()),
-                        Texts.timestamp(key.expiresAt()),
+                        Table.timestamp(key.createdAt()),
+                        Table.timestamp(key.lastUsedAt()),
+                        Table.timestamp(key.expiresAt()),
                         String.join(",", key.scopes()));
             }
             table.print(spec.commandLine().getOut());

@@ -37,8 +37,8 @@ final class Organizations implements Runnable {
                             paramLabel = "PLAN",
                             description = "Its plan, such as \"Starter Plan\".")
                     String plan) {
-        Texts.check("--name", name);
-        Texts.check("--plan", plan);
+        NameOption.check("--name", name);
+        NameOption.check("--plan", plan);
         try (var session = Session.open()) {
             var id = UUID.randomUUID();
             session.bean(OrganizationRepository.class).insert(id, name, plan);
@@ -56,7 +56,7 @@ final class Organizations implements Runnable {
                         organization.id().toString(),
                         organization.name(),
                         organization.plan(),
-                        Texts.timestamp(organization.createdAt()));
+                        Table.timestamp(organization.createdAt()));
             }
             table.print(spec.commandLine().getOut());
             return 0;

@@ -12,10 +12,10 @@ final class Serve implements Runnable {
     private CommandSpec spec;
 
     @Mixin
-    private Serving serving = new Serving();
+    private ServerRunner runner = new ServerRunner();
 
     @Override
     public void run() {
-        serving.run(spec.commandLine().getOut(), session -> address -> {});
+        runner.run(spec.commandLine().getOut(), session -> address -> {});
     }
 }

@@ -53,11 +53,21 @@ public class Exporter {
     }
 
     private void write(Object model, OutputStream out) {
+        var line = line(model);
         try {
-            out.write(json.writeValueAsBytes(model));
+            out.write(line);
             out.write('\n');
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        }
+    }
+
+    private byte[] line(Object model) {
+        try {
+            return json.writeValueAsBytes(model);
+        } catch (IOException failed) {
+            // Not a failure of the stream that is written to.
+            throw new IllegalStateException("A row cannot be written as JSON.", failed);
         }
     }
 }

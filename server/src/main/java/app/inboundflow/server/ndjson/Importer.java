@@ -1,6 +1,8 @@
 package app.inboundflow.server.ndjson;
 
+import app.inboundflow.server.Causes;
 import app.inboundflow.server.database.Statements;
+import app.inboundflow.server.validation.StrictJson;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -8,28 +10,35 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.postgresql.PGConnection;
 
 /** Imports an organization's data, all of it or nothing. What is there with the same id already is brought up to date. */
 @Singleton
 public class Importer {
-    /** How many bad lines a check lists. */
-    public static final int MOST_BAD_LINES = 100;
+    /** How many invalid lines a check lists. */
+    public static final int MOST_INVALID_LINES = 100;
+
+    /** With the time that {@link Staging} lets each wait for a lock: half a minute. */
+    private static final int MOST_ATTEMPTS = 15;
+
+    // A lock was not to be had in time; a deadlock.
+    private static final Set<String> HELD_BY_OTHERS = Set.of("55P03", "40P01");
 
     private final TransactionOperations<Connection> transactions;
     private final Statements statements;
-    private final LineReader reader;
+    private final StrictJson json;
     private final StagingChecks checks;
 
     Importer(
             TransactionOperations<Connection> transactions,
             Statements statements,
-            LineReader reader,
+            StrictJson json,
             StagingChecks checks) {
         this.transactions = transactions;
         this.statements = statements;
-        this.reader = reader;
+        this.json = json;
         this.checks = checks;
     }
 
@@ -38,56 +47,85 @@ public class Importer {
      * last line wins.
      *
      * @return what became of each resource that has a source
-     * @throws InvalidLinesException at the first bad line
+     * @throws InvalidLinesException at the first invalid line
      * @throws UnreadableSourceException when a source cannot be read to its end
      */
     public List<ImportCount> run(UUID organizationId, List<Source> sources, Progress progress) {
         return transactions.executeWrite(transaction -> {
             var staging =
-                    stage(organizationId, sources, new BadLines(sources, 1), transaction.getConnection(), progress);
-            return Arrays.stream(Resource.values())
+                    stage(organizationId, sources, new InvalidLines(sources, 1), transaction.getConnection(), progress);
+            var resources = Arrays.stream(Resource.values())
                     .filter(resource -> sources.stream().anyMatch(source -> source.resource() == resource))
-                    .map(resource -> {
-                        progress.step("Storing " + resource);
-                        return staging.store(resource);
-                    })
                     .toList();
+            return store(staging, resources, transaction.getConnection(), progress);
         });
+    }
+
+    /**
+     * Stores what is staged. Rows are locked in the order of their ids, and nobody waits for long: where others hold a row,
+     * all that was locked is given up, so that they can go on, and everything is stored again.
+     */
+    private static List<ImportCount> store(
+            Staging staging, List<Resource> resources, Connection connection, Progress progress) throws SQLException {
+        for (var attempt = 1; ; attempt++) {
+            var before = connection.setSavepoint();
+            try {
+                return resources.stream()
+                        .map(resource -> {
+                            progress.step("Storing " + resource);
+                            return staging.store(resource);
+                        })
+                        .toList();
+            } catch (RuntimeException failed) {
+                if (attempt == MOST_ATTEMPTS || !isHeldByOthers(failed)) {
+                    throw failed;
+                }
+                progress.step("Waiting for others who change the same data");
+                connection.rollback(before);
+            }
+        }
+    }
+
+    private static boolean isHeldByOthers(RuntimeException failed) {
+        return Causes.find(failed, SQLException.class)
+                .map(SQLException::getSQLState)
+                .filter(HELD_BY_OTHERS::contains)
+                .isPresent();
     }
 
     /**
      * Finds out whether sources can be imported, and writes nothing.
      *
-     * @throws InvalidLinesException with the first bad lines, up to {@link #MOST_BAD_LINES}
+     * @throws InvalidLinesException with the first invalid lines, up to {@link #MOST_INVALID_LINES}
      * @throws UnreadableSourceException when a source cannot be read to its end
      */
     public void check(UUID organizationId, List<Source> sources, Progress progress) {
         transactions.executeWrite(transaction -> {
             transaction.setRollbackOnly();
-            var bad = new BadLines(sources, MOST_BAD_LINES);
-            return stage(organizationId, sources, bad, transaction.getConnection(), progress);
+            var invalid = new InvalidLines(sources, MOST_INVALID_LINES);
+            return stage(organizationId, sources, invalid, transaction.getConnection(), progress);
         });
     }
 
     private Staging stage(
-            UUID organizationId, List<Source> sources, BadLines bad, Connection connection, Progress progress)
+            UUID organizationId, List<Source> sources, InvalidLines invalid, Connection connection, Progress progress)
             throws SQLException, IOException {
         var staging = new Staging(organizationId, statements);
         staging.create();
-        var copier = new StagingCopier(connection.unwrap(PGConnection.class), reader, bad, progress);
-        for (var i = 0; i < sources.size() && !bad.isFull(); i++) {
+        var copier = new StagingCopier(connection.unwrap(PGConnection.class), json, invalid, progress);
+        for (var i = 0; i < sources.size() && !invalid.isFull(); i++) {
             copier.copy(sources.get(i), i);
         }
-        if (!bad.isFull()) {
+        if (!invalid.isFull()) {
             progress.step("Checking references");
             staging.analyze();
-            bad.addAll(checks.dangling(organizationId, bad.ids(), bad.room()));
+            invalid.addAll(checks.dangling(organizationId, invalid.ids(), invalid.room()));
             staging.deleteRepeated();
         }
-        if (!bad.isFull()) {
-            bad.addAll(checks.takenPhones(organizationId, bad.room()));
+        if (!invalid.isFull()) {
+            invalid.addAll(checks.takenPhones(organizationId, invalid.room()));
         }
-        bad.refuse();
+        invalid.refuse();
         return staging;
     }
 }

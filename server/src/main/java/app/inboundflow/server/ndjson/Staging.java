@@ -69,7 +69,7 @@ final class Staging {
             WITH $silenced
             written AS (
                 INSERT INTO $table (organization_id, $stored)
-                SELECT CAST(:organization_id AS uuid), $stored FROM import_$table
+                SELECT CAST(:organization_id AS uuid), $stored FROM import_$table ORDER BY id
                 ON CONFLICT (organization_id, id) DO UPDATE SET ($stored) = ROW ($excluded)
                 WHERE ($present) IS DISTINCT FROM ($excluded)
                 RETURNING id, xmax = 0 AS is_new
@@ -113,6 +113,7 @@ final class Staging {
     void create() {
         // An operator who limits statements means those of the API.
         run("SET LOCAL statement_timeout = 0");
+        run("SET LOCAL lock_timeout = '2s'");
         run(PACK);
         for (var resource : Resource.values()) {
             run(of(resource, CREATE));

@@ -60,8 +60,8 @@ class StagingChecks {
      *
      * @param invalid ids on lines that are reported already
      */
-    List<BadPlace> dangling(UUID organizationId, Collection<UUID> invalid, int limit) {
-        var broken = new ArrayList<BadPlace>();
+    List<InvalidLines.Entry> dangling(UUID organizationId, Collection<UUID> invalid, int limit) {
+        var broken = new ArrayList<InvalidLines.Entry>();
         var ids = invalid.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
         for (var resource : Resource.values()) {
             resource.references().forEach((column, target) -> {
@@ -79,23 +79,23 @@ class StagingChecks {
             });
         }
         return broken.stream()
-                .sorted(Comparator.comparing(found -> found.place().position()))
+                .sorted(Comparator.comparingLong(InvalidLines.Entry::position))
                 .limit(limit)
                 .toList();
     }
 
     /** The first contacts whose number another has, or will have; each id must be staged once. */
-    List<BadPlace> takenPhones(UUID organizationId, int limit) {
+    List<InvalidLines.Entry> takenPhones(UUID organizationId, int limit) {
         return find(
                 TAKEN_PHONES,
                 Parameters.of("organization_id", organizationId).and("limit", limit),
                 "phone must not be another contact's; ");
     }
 
-    private List<BadPlace> find(String sql, Parameters parameters, String rule) {
+    private List<InvalidLines.Entry> find(String sql, Parameters parameters, String rule) {
         return statements.list(
                 SqlStatement.of(sql),
                 parameters,
-                row -> new BadPlace(Place.at(row.getLong("position")), rule + row.getString("value")));
+                row -> new InvalidLines.Entry(row.getLong("position"), rule + row.getString("value")));
     }
 }

@@ -1,35 +1,40 @@
 package app.inboundflow.server.ndjson;
 
+import app.inboundflow.server.api.model.CallDetail;
 import app.inboundflow.server.problem.ProblemException;
+import app.inboundflow.server.validation.StrictJson;
+import io.micronaut.json.tree.JsonNode;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyOutputStream;
 
 /** Reads sources line by line into the staging tables. */
 final class StagingCopier {
     private final PGConnection connection;
-    private final LineReader reader;
-    private final BadLines bad;
+    private final StrictJson json;
+    private final InvalidLines invalid;
     private final Progress progress;
 
-    StagingCopier(PGConnection connection, LineReader reader, BadLines bad, Progress progress) {
+    StagingCopier(PGConnection connection, StrictJson json, InvalidLines invalid, Progress progress) {
         this.connection = connection;
-        this.reader = reader;
-        this.bad = bad;
+        this.json = json;
+        this.invalid = invalid;
         this.progress = progress;
     }
 
     /** Copies the good lines of a source until there are too many bad ones. */
     void copy(Source source, int index) throws SQLException, IOException {
         var copy = new PGCopyOutputStream(connection, Staging.copy(source.resource()));
-        try (var lines = new Lines(source, progress)) {
+        try (var lines = new NdjsonReader(source, index, progress)) {
             var rows = new BufferedWriter(new OutputStreamWriter(copy, StandardCharsets.UTF_8));
-            while (!bad.isFull() && copyLine(lines, source.resource(), index, rows)) {
+            while (!invalid.isFull() && copyLine(lines, source.resource(), rows)) {
                 progress.line();
             }
             rows.flush();
@@ -41,21 +46,40 @@ final class StagingCopier {
         }
     }
 
-    private boolean copyLine(Lines lines, Resource resource, int source, Writer rows) throws IOException {
+    private boolean copyLine(NdjsonReader lines, Resource resource, Writer rows) throws IOException {
         byte[] line = null;
         try {
             line = lines.read();
             if (line == null) {
                 return false;
             }
-            var model = reader.read(line, resource.model());
-            resource.columns().write(model, new Place(source, lines.number()).position(), rows);
+            resource.columns().write(read(line, resource.model()), lines.position(), rows);
         } catch (ProblemException broken) {
             if (line != null) {
-                LineReader.id(line).ifPresent(bad::addId);
+                id(line).ifPresent(invalid::addId);
             }
-            bad.add(BadPlace.of(new Place(source, lines.number()), broken.errors()));
+            invalid.add(InvalidLines.Entry.of(lines.position(), broken.errors()));
         }
         return true;
+    }
+
+    private <T> T read(byte[] line, Class<T> model) {
+        var read = json.read(line, model);
+        if (read instanceof CallDetail call) {
+            Messages.requireReadable(call.getMessages());
+            call.setMessages(call.getMessages().stream().map(Messages::inUtc).toList());
+        }
+        return read;
+    }
+
+    /** The id in a line that is otherwise wrong, if it has one. */
+    private static Optional<UUID> id(byte[] line) {
+        try {
+            return Optional.ofNullable(StrictJson.parse(line).get("id"))
+                    .filter(JsonNode::isString)
+                    .map(id -> UUID.fromString(id.getStringValue()));
+        } catch (ProblemException | IllegalArgumentException unreadable) {
+            return Optional.empty();
+        }
     }
 }

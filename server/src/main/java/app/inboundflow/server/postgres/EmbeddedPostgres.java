@@ -6,7 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
  * first and stopped by whoever leaves last, be that other threads or other processes of the same user on the same
  * machine.
  *
- * <p>Under the home: {@code postgresql/} (programs), {@code data/}, {@code password} (readable by the owner only),
- * {@code postgresql.log}, and two lock files. Locks end with their process, so a killed user is never waited for; the
+ * <p>Under the home: {@code postgresql/} (programs), {@code data/}, {@code password} (that of the role
+ * {@code inboundflow}, which owns the database), {@code superuser.password} (that of {@code postgres}),
+ * {@code postgresql.log}, and two lock files; nobody but the owner may read or lock any of them. Locks end with their process, so a killed user is never waited for; the
  * PostgreSQL it leaves running is joined by the next user. All methods may be called from any thread.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
@@ -53,9 +54,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
      */
     public static EmbeddedPostgres open(Path home) {
         try {
-            var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-            Path real =
-                    Files.createDirectories(home.toAbsolutePath(), ownerOnly).toRealPath();
+            Path real = PrivateFiles.directory(home.toAbsolutePath()).toRealPath();
+            if (Files.getPosixFilePermissions(real).contains(PosixFilePermission.OTHERS_WRITE)) {
+                throw new EmbeddedPostgresException("Every user may write in " + real
+                        + ", and so change the database: run chmod 700 on it, or choose another INBOUNDFLOW_HOME");
+            }
             SharedPostgres shared = HOMES.computeIfAbsent(real, SharedPostgres::new);
             return new EmbeddedPostgres(shared, shared.enter());
         } catch (IOException e) {
@@ -73,12 +76,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + access.port() + "/" + PostgresServer.NAME;
     }
 
-    /** The superuser. */
+    /** A role that owns the database and is no superuser. */
     public String user() {
         return PostgresServer.NAME;
     }
 
-    /** The superuser's password, random, made with the database. */
+    /** Its password, random, made with the database. */
     public String password() {
         return access.password();
     }
@@ -115,16 +118,27 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private void supervise() {
         String lastTrouble = "";
-        try {
-            while (!leaving.await(GLANCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        while (!isLeaving()) {
+            try {
                 String trouble = revive();
                 if (!trouble.isEmpty() && !trouble.equals(lastTrouble)) {
                     log.warn("PostgreSQL has died and does not start again yet: {}", trouble);
                 }
                 lastTrouble = trouble;
+            } catch (Throwable survived) {
+                // Such as an OutOfMemoryError, of which nothing can be told here: without supervision PostgreSQL would
+                // stay away for good.
+                lastTrouble = "";
             }
-        } catch (InterruptedException e) {
-            log.warn("PostgreSQL is no longer supervised", e);
+        }
+    }
+
+    /** Waits a moment; true when it is time to end. */
+    private boolean isLeaving() {
+        try {
+            return leaving.await(GLANCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (Throwable interrupted) {
+            return left.get();
         }
     }
 

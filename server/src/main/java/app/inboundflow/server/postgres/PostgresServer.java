@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
@@ -25,8 +24,14 @@ import org.slf4j.LoggerFactory;
  */
 record PostgresServer(Path home, PostgresBinaries binaries) {
 
-    /** The superuser and the database. */
+    /** The database, and the role that owns it, which is no superuser. */
     static final String NAME = "inboundflow";
+
+    /** For its operator only; its password is beside that of the role. */
+    private static final String SUPERUSER = "postgres";
+
+    /** In the data directory: says that the role is no superuser. Until November 2026 it was. */
+    private static final String PLAIN = "inboundflow-is-no-superuser";
 
     /** How long {@link #start} tries again after a trouble that passes, such as backends of a killed postmaster. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -55,6 +60,8 @@ record PostgresServer(Path home, PostgresBinaries binaries) {
         } else if (!Files.exists(server.passwordFile())) {
             throw new EmbeddedPostgresException(
                     server.passwordFile() + " is missing, and with it the password of the database: restore it");
+        } else if (!Files.exists(server.data().resolve(PLAIN)) && !isHeld(home)) {
+            server.takeSuperuserFromRole();
         }
         return server;
     }
@@ -72,7 +79,11 @@ record PostgresServer(Path home, PostgresBinaries binaries) {
     }
 
     String password() throws IOException {
-        return Files.readString(passwordFile()).strip();
+        return read(passwordFile());
+    }
+
+    private static String read(Path file) throws IOException {
+        return Files.readString(file).strip();
     }
 
     /** A postmaster serves the data directory, though it may be recovering or shutting down. */
@@ -197,9 +208,8 @@ record PostgresServer(Path home, PostgresBinaries binaries) {
 
     private void initialize() throws IOException {
         log.info("Creating the database in {} (only once)", data());
-        if (!Files.exists(passwordFile())) {
-            writePassword();
-        }
+        makePassword(passwordFile());
+        makePassword(superuserPasswordFile());
         Path fresh = Files.createTempDirectory(home, PostgresBinaries.INCOMPLETE);
         // The built-in locale sorts alike on every machine; that of the C library changes with its version.
         require(
@@ -212,11 +222,11 @@ record PostgresServer(Path home, PostgresBinaries binaries) {
                         fresh.toString(),
                         "--no-instructions",
                         "-U",
-                        NAME,
+                        SUPERUSER,
                         "-A",
                         "scram-sha-256",
                         "--pwfile",
-                        passwordFile().toString(),
+                        superuserPasswordFile().toString(),
                         "-E",
                         "UTF8",
                         "--locale=C",
@@ -226,23 +236,56 @@ record PostgresServer(Path home, PostgresBinaries binaries) {
                         "max_connections=100",
                         "--set",
                         "shared_buffers=64MB"));
-        require("CREATE DATABASE", standalone(fresh, "CREATE DATABASE " + NAME));
+        require("CREATE DATABASE", standalone(fresh, "postgres", """
+                        CREATE ROLE %1$s LOGIN CREATEDB PASSWORD '%2$s'
+                        GRANT pg_read_all_settings TO %1$s
+                        CREATE DATABASE %1$s OWNER %1$s
+                        """.formatted(NAME, password())));
+        Files.createFile(fresh.resolve(PLAIN));
         // A build without lz4, such as zonky's for Linux, refuses this and stays with pglz.
-        standalone(fresh, "ALTER SYSTEM SET default_toast_compression = lz4");
+        standalone(fresh, "postgres", "ALTER SYSTEM SET default_toast_compression = lz4\n");
         PostgresBinaries.moveIntoPlace(fresh, data());
     }
 
-    private PostgresBinaries.Run standalone(Path directory, String statement) throws IOException {
+    /**
+     * The role was the superuser that PostgreSQL began with, which can be renamed but not demoted; a new role takes its
+     * name and what it owned. May be repeated when it was interrupted.
+     */
+    private void takeSuperuserFromRole() throws IOException {
+        log.info("The API's role in {} is no longer a superuser (only once)", data());
+        makePassword(superuserPasswordFile());
+        require("ALTER ROLE", standalone(data(), "postgres", """
+                        UPDATE pg_authid SET rolname = '%3$s' WHERE oid = 10
+                        ALTER ROLE %3$s PASSWORD '%4$s'
+                        DO $$BEGIN CREATE ROLE %1$s; EXCEPTION WHEN duplicate_object THEN NULL; END$$
+                        ALTER ROLE %1$s LOGIN CREATEDB PASSWORD '%2$s'
+                        GRANT pg_read_all_settings TO %1$s
+                        ALTER DATABASE %1$s OWNER TO %1$s
+                        """.formatted(
+                        NAME, password(), SUPERUSER, read(superuserPasswordFile()))));
+        require("ALTER TABLE", standalone(data(), NAME, """
+                        DO $$DECLARE owned regclass; BEGIN FOR owned IN SELECT oid FROM pg_class WHERE relnamespace = \
+                        'public'::regnamespace AND relkind IN ('r', 'p') LOOP EXECUTE format('ALTER TABLE %%s OWNER TO \
+                        %1$s', owned); END LOOP; END$$
+                        """.formatted(NAME)));
+        PostgresBinaries.sync(Files.createFile(data().resolve(PLAIN)));
+    }
+
+    /** Runs statements, one a line, as the superuser on a data directory that no server serves. */
+    private PostgresBinaries.Run standalone(Path directory, String database, String statements) throws IOException {
         return binaries.run(
                 home,
-                statement + "\n",
+                statements,
                 "postgres",
                 "--single",
                 "-D",
                 directory.toString(),
                 "-c",
                 "exit_on_error=on",
-                "postgres");
+                // An error would repeat the password.
+                "-c",
+                "log_min_error_statement=panic",
+                database);
     }
 
     private static void require(String what, PostgresBinaries.Run run) {
@@ -251,14 +294,12 @@ record PostgresServer(Path home, PostgresBinaries binaries) {
         }
     }
 
-    private void writePassword() throws IOException {
-        byte[] secret = new byte[24];
-        new SecureRandom().nextBytes(secret);
-        Path fresh = Files.createTempFile(home, PostgresBinaries.INCOMPLETE, "");
-        Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
-        Files.writeString(fresh, Base64.getUrlEncoder().withoutPadding().encodeToString(secret) + "\n");
-        PostgresBinaries.sync(fresh);
-        Files.move(fresh, passwordFile(), StandardCopyOption.ATOMIC_MOVE);
+    private static void makePassword(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            byte[] secret = new byte[24];
+            new SecureRandom().nextBytes(secret);
+            PrivateFiles.write(file, Base64.getUrlEncoder().withoutPadding().encodeToString(secret) + "\n");
+        }
     }
 
     private Path data() {
@@ -267,6 +308,10 @@ record PostgresServer(Path home, PostgresBinaries binaries) {
 
     private Path logFile() {
         return home.resolve("postgresql.log");
+    }
+
+    private Path superuserPasswordFile() {
+        return home.resolve("superuser.password");
     }
 
     private Path passwordFile() {

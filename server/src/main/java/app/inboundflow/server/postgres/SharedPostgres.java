@@ -1,9 +1,5 @@
 package app.inboundflow.server.postgres;
 
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -138,7 +134,7 @@ final class SharedPostgres {
     }
 
     private FileChannel lockFile(String name) throws IOException {
-        return FileChannel.open(home.resolve(name), CREATE, READ, WRITE);
+        return PrivateFiles.lockFile(home.resolve(name));
     }
 
     /** Asked under the start lock, where nobody comes or goes; killed users may vanish, which does no harm. */

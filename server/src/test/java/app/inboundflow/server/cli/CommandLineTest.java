@@ -60,6 +60,25 @@ class CommandLineTest {
     }
 
     @Test
+    void namesThatATerminalWouldObeyAreRefusedAndThoseThatAreThereAreShown() {
+        assertThat(InboundFlow.commandLine()
+                        .setErr(new PrintWriter(err))
+                        .execute("organizations", "create", "--plan", "Free", "--name", "Dave\u001b[2J"))
+                .isEqualTo(1);
+        assertThat(err.toString().strip()).isEqualTo("--name must not have control characters, such as line ends.");
+
+        var table = new Table("ID", "NAME");
+        table.row("1", "Dave\u001b[2J\r\n2   Mallory\u009b\u202e\u2028");
+        table.row("3", "Zoë 👩\u200d🔧");
+        table.print(new PrintWriter(out, true));
+        assertThat(out.toString().lines().map(String::strip))
+                .containsExactly(
+                        "ID  NAME",
+                        "1   Dave\\u001b[2J\\u000d\\u000a2   Mallory\\u009b\\u202e\\u2028",
+                        "3   Zoë 👩\u200d🔧");
+    }
+
+    @Test
     void serveRefusesAPortThatIsNone() {
         assertThat(run("serve --port 70000")).isEqualTo(1);
         assertThat(err.toString().strip()).isEqualTo("--port must be 0 to 65535.");

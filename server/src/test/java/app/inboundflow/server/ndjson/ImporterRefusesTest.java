@@ -28,6 +28,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What imports do not take, how they say so, and that nothing is written then. */
 @ExtendWith(TransferHome.Shared.class)
@@ -100,6 +102,48 @@ class ImporterRefusesTest {
                 source(CONTACTS, contact.replace("2026-02-20T14:00:00Z", "9999-12-31T23:00:00-02:00")));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://h/a|b.mp3",
+                "https://h/[1].mp3",
+                "https://h/%zz",
+                "https://[bad/",
+                "https://h/a b",
+                "https://h/\u00e9",
+                "https://h/<script>",
+                "not a link",
+            })
+    void importRefusesWhatIsNoUri(String link) {
+        var call = call(1, null, "[]").replaceFirst("\"recording_url\":[^,]*", "\"recording_url\":\"" + link + "\"");
+        assertThat(call).contains(link);
+        assertThatThrownBy(() -> home.load(organization, source(CALLS, call)))
+                .isInstanceOf(InvalidLinesException.class)
+                .hasMessageStartingWith("calls.ndjson:1: recording_url must be ");
+        var appointment = appointment(1, null, null)
+                .replaceFirst("\"calendar_event_link\":[^,]*", "\"calendar_event_link\":\"" + link + "\"");
+        assertThat(appointment).contains(link);
+        assertThatThrownBy(() -> home.load(organization, source(APPOINTMENTS, appointment)))
+                .hasMessageStartingWith("appointments.ndjson:1: calendar_event_link must be ");
+    }
+
+    @Test
+    void importRefusesWhatIsNestedTooDeep() {
+        var nested = "[".repeat(1000) + "]".repeat(1000);
+        assertRefused(
+                "calls.ndjson:1: must not be nested more than 1000 levels deep",
+                source(CALLS, call(1, null, "[{\"role\":\"a\",\"content\":\"b\",\"deep\":" + nested + "}]")));
+        // A line may be so deep, but the answer of the API around it may not.
+        assertRefused(
+                "calls.ndjson:1: messages[0] must not be nested more than 997 levels deep",
+                source(
+                        CALLS,
+                        call(
+                                1,
+                                null,
+                                "[{\"role\":\"a\",\"content\":\"b\",\"deep\":" + nested.substring(3, 1997) + "}]")));
+    }
+
     @Test
     void importNamesTheMessageAndItsRule() {
         assertRefused(
@@ -168,10 +212,10 @@ class ImporterRefusesTest {
                                 contact(7, "+17").replace("\"api\"", "\"\""),
                                 "{",
                                 contact(6, "+19"),
-                                " ".repeat(Lines.LONGEST + 1),
+                                " ".repeat(NdjsonReader.LONGEST + 1),
                                 contact(5, "+15"),
                                 contact(4, "+15"))));
-        assertThat(bad.lines().stream().map(BadLine::toString))
+        assertThat(bad.lines().stream().map(InvalidLine::toString))
                 .containsExactly(
                         "calls.ndjson:2: contact_id must be the id of a contact of this organization, or of this import;"
                                 + " there is no " + id(8),

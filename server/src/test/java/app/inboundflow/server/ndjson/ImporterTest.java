@@ -15,9 +15,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What imports write, and what exports read of it. */
 @ExtendWith(TransferHome.Shared.class)
@@ -85,6 +88,42 @@ class ImporterTest {
             assertThat(home.export(organization, APPOINTMENTS)).contains("\"appointment_date\":\"" + day + "\"");
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 100, 500, 996})
+    void importTakesNestedMessagesAndExportsThem(int depth) {
+        var nested = "[".repeat(depth) + "1" + "]".repeat(depth);
+        var line = call(1, null, "[{\"role\":\"a\",\"content\":\"b\",\"deep\":" + nested + "}]");
+        home.load(organization, source(CALLS, line));
+        assertThat(home.export(organization, CALLS)).isEqualTo(line + "\n");
+    }
+
+    @Test
+    void importWaitsForOthersAndLetsThemGoOn() throws Exception {
+        home.load(organization, source(CONTACTS, contact(1, "+11"), contact(2, "+12")));
+        try (var other = home.connect();
+                var statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("UPDATE contacts SET name = 'Ann' WHERE organization_id = '" + organization
+                    + "' AND id = '" + id(2) + "'");
+            var loading = CompletableFuture.supplyAsync(
+                    () -> home.load(organization, source(CONTACTS, contact(1, "+13"), contact(2, "+14"))));
+            // The import has changed contact 1, waits for contact 2, and gives both up again.
+            var waits = home.query(WAITING);
+            while (waits.isEmpty()) {
+                waits = home.query(WAITING);
+            }
+            while (waits.equals(home.query(WAITING)) || home.query(WAITING).isEmpty()) {
+                assertThat(loading).isNotDone();
+            }
+            other.rollback();
+            assertThat(loading.get()).containsExactly("contacts: 0 new, 2 changed, 0 unchanged");
+        }
+        assertThat(home.export(organization, CONTACTS).lines()).containsExactly(contact(1, "+13"), contact(2, "+14"));
+    }
+
+    private static final String WAITING =
+            "SELECT pid || ' ' || query_start FROM pg_stat_activity WHERE wait_event_type = 'Lock'";
 
     @Test
     void importWritesTimesInUtcAndCutsThemToMicroseconds() {

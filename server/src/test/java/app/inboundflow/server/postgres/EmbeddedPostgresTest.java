@@ -96,6 +96,95 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void locksCannotBeHeldByOthersWhateverTheHomeAllows() throws Exception {
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.createFile(home.resolve("in-use.lock"));
+        Files.setPosixFilePermissions(home.resolve("in-use.lock"), PosixFilePermissions.fromString("rw-r--r--"));
+        EmbeddedPostgres.open(home).close();
+        assertThat(permissions(home.resolve("in-use.lock"))).isEqualTo("rw-------");
+        assertThat(permissions(home.resolve("start.lock"))).isEqualTo("rw-------");
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThatThrownBy(() -> EmbeddedPostgres.open(home))
+                .isInstanceOf(EmbeddedPostgresException.class)
+                .hasMessageStartingWith("Every user may write in ");
+    }
+
+    @Test
+    void theRoleOwnsTheDatabaseAndIsNoSuperuser() throws Exception {
+        try (var postgres = EmbeddedPostgres.open(home);
+                var connection = connect(postgres)) {
+            assertThat(ask(
+                            connection,
+                            "SELECT rolsuper OR rolcreaterole OR rolreplication FROM pg_roles"
+                                    + " WHERE rolname = current_user"))
+                    .isEqualTo("f");
+            ask(connection, "CREATE TABLE t (c text); SELECT 1");
+            assertThatThrownBy(() -> ask(connection, "SELECT pg_read_file('/etc/passwd')"))
+                    .hasMessageContaining("permission denied");
+            assertThatThrownBy(() -> ask(connection, "COPY t FROM PROGRAM 'id'"))
+                    .hasMessageContaining("permission denied");
+            var superuser = Files.readString(home.resolve("superuser.password")).strip();
+            try (var other = DriverManager.getConnection(postgres.jdbcUrl(), "postgres", superuser)) {
+                assertThat(ask(other, "SHOW is_superuser")).isEqualTo("on");
+            }
+        }
+        assertThat(permissions(HomeTemplate.path().resolve("superuser.password")))
+                .isEqualTo("rw-------");
+    }
+
+    /** A home as it was made when the role was the superuser that initdb makes. */
+    @Test
+    void theRoleOfAnOldHomeIsNoSuperuserAnyMoreAndKeepsItsTables() throws Exception {
+        var binaries = PostgresBinaries.in(home.resolve("postgresql"));
+        Files.delete(home.resolve("superuser.password"));
+        assertThat(new ProcessBuilder("rm", "-r", home.resolve("data").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        var password = home.resolve("password").toString();
+        var data = home.resolve("data").toString();
+        assertThat(binaries.run(
+                                home,
+                                "",
+                                "initdb",
+                                "-D",
+                                data,
+                                "-U",
+                                "inboundflow",
+                                "-A",
+                                "scram-sha-256",
+                                "--pwfile",
+                                password)
+                        .status())
+                .isZero();
+        assertThat(binaries.run(home, "CREATE DATABASE inboundflow\n", "postgres", "--single", "-D", data, "postgres")
+                        .status())
+                .isZero();
+        assertThat(binaries.run(
+                                home,
+                                "CREATE TABLE kept (id serial PRIMARY KEY)\nINSERT INTO kept VALUES (42)\n",
+                                "postgres",
+                                "--single",
+                                "-D",
+                                data,
+                                "inboundflow")
+                        .status())
+                .isZero();
+        for (int round = 1; round <= 2; round++) {
+            try (var postgres = EmbeddedPostgres.open(home);
+                    var connection = connect(postgres)) {
+                assertThat(ask(connection, "SHOW is_superuser")).isEqualTo("off");
+                assertThat(ask(connection, "ALTER TABLE kept ADD COLUMN round" + round + " text; SELECT id FROM kept"))
+                        .isEqualTo("42");
+                assertThat(ask(
+                                connection,
+                                "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = 'inboundflow'"))
+                        .isEqualTo("inboundflow");
+            }
+        }
+    }
+
+    @Test
     void wrongPasswordIsRefused() {
         try (var postgres = EmbeddedPostgres.open(home)) {
             for (String password : List.of("", "inboundflow", postgres.password() + "x")) {

@@ -12,10 +12,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of a source, blank ones left out, in memory that does not grow with it. */
-final class Lines implements Closeable {
+final class NdjsonReader implements Closeable {
+    /** The longest line, in bytes. */
     static final int LONGEST = 16 << 20;
 
+    private static final int LINE_BITS = 40;
+
     private final Source source;
+    private final int index;
     private final InputStream in;
     private final byte[] chunk = new byte[1 << 16];
     private int next;
@@ -23,8 +27,9 @@ final class Lines implements Closeable {
     private long number;
     private boolean inTooLong;
 
-    Lines(Source source, Progress progress) {
+    NdjsonReader(Source source, int index, Progress progress) {
         this.source = source;
+        this.index = index;
         try {
             in = source.open(progress);
         } catch (IOException unreadable) {
@@ -32,9 +37,19 @@ final class Lines implements Closeable {
         }
     }
 
-    /** The number of the line that was read last, from 1. */
-    long number() {
-        return number;
+    /** Where the line is that was read last, as one number: of two lines that of the later one is greater. */
+    long position() {
+        return (long) index << LINE_BITS | number;
+    }
+
+    /** The index of the source that a position is in. */
+    static int sourceAt(long position) {
+        return (int) (position >> LINE_BITS);
+    }
+
+    /** The number of the line that a position is in, from 1. */
+    static long lineAt(long position) {
+        return position & (1L << LINE_BITS) - 1;
     }
 
     /**

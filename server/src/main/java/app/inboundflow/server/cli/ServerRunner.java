@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where to listen, and what listening takes, for every command that serves. */
-final class Serving {
+final class ServerRunner {
     @Option(
             names = "--port",
             paramLabel = "PORT",

@@ -7,7 +7,7 @@ package app.inboundflow.server.ndjson;
  * @param line its number, from 1
  * @param rules which field breaks which rule
  */
-public record BadLine(String source, long line, String rules) {
+public record InvalidLine(String source, long line, String rules) {
     @Override
     public String toString() {
         return source + ":" + line + ": " + rules;
