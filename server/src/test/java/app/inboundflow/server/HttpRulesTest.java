@@ -26,6 +26,7 @@ class HttpRulesTest {
                 "/v1/calls?limit=%",
                 "/v1/calls?limit=%zz",
                 "/v1/calls?%zz=1",
+                "/v1/calls?a=%2[]0",
                 "/v1/calls?phone=|",
                 "/v1/calls?phone=%ff",
                 "/v1/calls?phone=%C0%80",

@@ -32,7 +32,7 @@ record RequestTarget(String uri, @Nullable ProblemException refusal) {
         }
         var query = (origin + "?").indexOf('?');
         // Square brackets belong nowhere in a query, but many clients send them there, and nobody is misled.
-        var strict = origin.substring(0, query) + origin.substring(query).replaceAll("[\\[\\]]", "");
+        var strict = origin.substring(0, query) + origin.substring(query).replaceAll("[\\[\\]]", ".");
         if (!IMPROPER.matcher(strict).find() && isUtf8(origin)) {
             return new RequestTarget(unambiguous(origin), noSuchPath(origin.substring(0, query)));
         }
