@@ -82,7 +82,7 @@ final class CreateCheck {
         var location = answer.firstHeader("Location");
         client.require(
                 location.endsWith("/" + Rows.id(made)),
-                "Location: " + Contract.sentence("path of the new"),
+                Sentence.LOCATION,
                 "Location is " + location + ", the id " + made.path("id"));
         requireSame(made, client.expect(200, Request.get(location)).body("/data"), "at its Location");
         var found = new Rows(client, list)

@@ -32,7 +32,7 @@ final class Prose {
     private static void error(Answer answer, JsonNode body, List<Objection> objections) {
         if (body.path("status").asInt() != answer.status()) {
             objections.add(new Objection(
-                    Contract.sentence("The HTTP status"),
+                    Sentence.STATUS.toString(),
                     "the property status is " + body.get("status") + ", the status " + answer.status()));
         }
         if (!body.path("type").asText().endsWith("/" + body.path("code").asText())) {
@@ -44,7 +44,7 @@ final class Prose {
                 && "contact_exists".equals(body.path("code").asText())
                         == body.get("existing_id").isNull()) {
             objections.add(new Objection(
-                    Contract.sentence("already has the phone number", "null"),
+                    Sentence.EXISTING.toString(),
                     "existing_id is " + body.get("existing_id") + " while code is " + body.get("code")));
         }
     }

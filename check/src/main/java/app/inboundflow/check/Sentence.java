@@ -37,6 +37,18 @@ public enum Sentence {
     PROBLEM_PAGE("`type`", "page"),
     /** What a misspelled filter gets. */
     UNKNOWN_NAME("not documented returns 400"),
+    /** What the property status is. */
+    STATUS("The HTTP status"),
+    /** What is in the way. */
+    EXISTING("id of the contact", "null"),
+    /** Where what was created is. */
+    LOCATION("path of the new"),
+    /** What the timestamp of an answer is. */
+    TIMESTAMP("When the response was"),
+    /** What remains of a limit. */
+    REMAINING("requests left until"),
+    /** When a limit is available again. */
+    RESET("Unix time", "full limit"),
     /** What of an error does not change. */
     CODE("Branch on `code`");
 

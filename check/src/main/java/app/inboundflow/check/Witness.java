@@ -60,14 +60,14 @@ public final class Witness implements Client.Observer {
         var said = Instant.parse(answer.body("/meta/timestamp").asText());
         client.require(
                 Duration.between(said, Instant.now()).abs().compareTo(SKEW) < 0,
-                Contract.sentence("When the response was made"),
+                Sentence.TIMESTAMP,
                 "meta.timestamp is " + said + ", but it is " + Instant.now() + " here. " + request);
         if (!answer.header("X-RateLimit-Reset").isEmpty()) {
             var reset = Long.parseLong(answer.firstHeader("X-RateLimit-Reset"));
             var now = said.getEpochSecond();
             client.require(
                     reset >= now && reset <= now + 61,
-                    Contract.sentence("Unix time", "limit"),
+                    Sentence.RESET,
                     "X-RateLimit-Reset is " + reset + ", " + (reset - now)
                             + " seconds from meta.timestamp, but the limit " + "is one of a minute. " + request);
         }
@@ -78,7 +78,7 @@ public final class Witness implements Client.Observer {
         var left = Integer.parseInt(answer.firstHeader("X-RateLimit-Remaining"));
         var limit = Integer.parseInt(answer.firstHeader("X-RateLimit-Limit"));
         var until = Long.parseLong(answer.firstHeader("X-RateLimit-Reset"));
-        var sentence = Contract.sentence("requests", "left");
+        var sentence = Sentence.REMAINING;
         client.require(
                 left < limit,
                 sentence,

@@ -10,6 +10,7 @@ import app.inboundflow.contract.live.Organization;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +32,7 @@ public final class RoundTrip {
     public static RoundTrip store(Organization organization) {
         var rows = new LinkedHashMap<String, ObjectNode>();
         var ids = new LinkedHashMap<String, String>();
-        // Contacts and calls first, because the others refer to them.
-        var lists = Contract.lists().stream()
-                .sorted(java.util.Comparator.comparing(list -> references(list)))
-                .toList();
-        for (var list : lists) {
+        for (var list : inOrder()) {
             var row = Values.distinct(list.item(), 1 + rows.size());
             row.properties().forEach(property -> ids.entrySet().stream()
                     .filter(id -> property.getKey().endsWith("_id")
@@ -48,13 +45,20 @@ public final class RoundTrip {
         return new RoundTrip(organization, rows);
     }
 
+    /** The lists, contacts and calls first, because the others refer to them. */
+    static List<Operation> inOrder() {
+        return Contract.lists().stream()
+                .sorted(Comparator.comparing(RoundTrip::references))
+                .toList();
+    }
+
     private static long references(Operation list) {
         return Contract.resolve(list.item()).path("properties").properties().stream()
                 .filter(property -> property.getKey().endsWith("_id"))
                 .count();
     }
 
-    private static String table(Operation list) {
+    static String table(Operation list) {
         return list.path().replaceFirst(".*/", "");
     }
 

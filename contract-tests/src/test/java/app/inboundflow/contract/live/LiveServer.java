@@ -2,11 +2,14 @@ package app.inboundflow.contract.live;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.opentest4j.TestAbortedException;
 
 /**
  * The server under test: the packaged jar in a process of its own, with its own PostgreSQL. The first test that needs it starts
@@ -35,9 +38,23 @@ public final class LiveServer implements AutoCloseable {
         this.sql = new Sql(process.databaseUrl(), USER, password);
     }
 
-    /** The server that all tests share. */
+    /**
+     * The server that all tests share. Where the proofs are pointed at a deployment there is none, since nobody may insert
+     * rows into that: whoever asks is skipped.
+     */
     public static LiveServer shared() {
+        whyNotShared().ifPresent(reason -> {
+            throw new TestAbortedException(reason);
+        });
         return Shared.SERVER;
+    }
+
+    /** Why there is no shared server; nothing when there is. */
+    public static Optional<String> whyNotShared() {
+        return Optional.of(System.getProperty("inboundflow.url", ""))
+                .filter(elsewhere -> !elsewhere.isBlank())
+                .map(elsewhere -> "needs rows of its own, which cannot be inserted at " + elsewhere
+                        + ": skipped while inboundflow.url is set");
     }
 
     /** Another server, on an empty database of its own beside that of this one; for tests that break the database. */
@@ -48,6 +65,17 @@ public final class LiveServer implements AutoCloseable {
                 directory.resolve(databaseName + ".log"),
                 Map.of("INBOUNDFLOW_DATABASE_URL", url + "?user=" + USER + "&password=" + password));
         return new LiveServer(other, password, directory);
+    }
+
+    /** Runs another command of the jar on the same database, to its end; what it said is in the exception if it fails. */
+    public void run(List<String> arguments) throws IOException, InterruptedException {
+        var builder = ServerProcess.command(arguments).redirectErrorStream(true);
+        builder.environment().put("INBOUNDFLOW_HOME", directory.resolve("home").toString());
+        var process = builder.start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException(String.join(" ", arguments) + ": " + said);
+        }
     }
 
     /** Where it listens, such as {@code http://127.0.0.1:34567}. */

@@ -3,6 +3,7 @@ package app.inboundflow.contract.live;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -36,17 +37,7 @@ final class ServerProcess {
      * @param environment variables besides those of this process
      */
     static ServerProcess start(Path log, Map<String, String> environment) {
-        var builder = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-Xmx256m",
-                        "-jar",
-                        jar().toString(),
-                        "serve",
-                        "--port",
-                        "0"))
-                .redirectError(log.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("INBOUNDFLOW_"));
+        var builder = command(List.of("serve", "--port", "0")).redirectError(log.toFile());
         // All tests come from one address, which would soon have guessed too often.
         builder.environment().put("INBOUNDFLOW_FAILED_AUTHENTICATIONS_PER_MINUTE", "1000000");
         builder.environment().putAll(environment);
@@ -63,6 +54,20 @@ final class ServerProcess {
         } catch (IOException failed) {
             throw new IllegalStateException("The server could not be started; see " + log, failed);
         }
+    }
+
+    /** A command of the server's jar, with nothing of this process's own configuration. */
+    static ProcessBuilder command(List<String> arguments) {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Xmx256m",
+                "-jar",
+                jar().toString()));
+        command.addAll(arguments);
+        var builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("INBOUNDFLOW_"));
+        return builder;
     }
 
     private static Path jar() {
