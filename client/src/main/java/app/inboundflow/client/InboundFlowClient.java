@@ -3,6 +3,7 @@ package app.inboundflow.client;
 import app.inboundflow.client.model.Account;
 import app.inboundflow.client.model.AccountResponse;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.time.Duration;
@@ -210,15 +211,23 @@ public final class InboundFlowClient implements AutoCloseable {
                 this.baseUrl = BASE_URL;
                 return this;
             }
-            var url = URI.create(baseUrl.strip().replaceFirst("/+$", ""));
-            if (url.getHost() == null || !url.toString().matches("(?i)https?://[^/?#@]+(/[^?#]*)?")) {
+            var text = baseUrl.strip().replaceFirst("/+$", "");
+            if (!text.matches("(?i)https?://[^/?#@\\s]+(/[^?#\\s]*)?") || host(text) == null) {
                 throw new IllegalArgumentException("baseUrl must look like " + BASE_URL + ", not " + baseUrl);
             }
-            if (url.getPath().endsWith("/v1")) {
+            if (text.endsWith("/v1")) {
                 throw new IllegalArgumentException("baseUrl must not end with /v1, which the client adds: " + baseUrl);
             }
-            this.baseUrl = url.toString();
+            this.baseUrl = text;
             return this;
+        }
+
+        private static @Nullable String host(String url) {
+            try {
+                return new URI(url).getHost();
+            } catch (URISyntaxException none) {
+                return null;
+            }
         }
 
         /**

@@ -44,9 +44,13 @@ class BuilderTest {
                 "https://api.inboundflow.app/#calls",
                 "https://dave:secret@api.inboundflow.app",
                 "https://api inboundflow app",
+                "https://[::1",
+                "https://api.inboundflow.app/a|b",
             })
     void baseUrlRefusesWhatIsNoPlaceOnTheWeb(String url) {
-        assertThatThrownBy(() -> InboundFlowClient.builder().baseUrl(url)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> InboundFlowClient.builder().baseUrl(url))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("baseUrl must look like https://api.inboundflow.app, not ");
     }
 
     static Stream<Named<Consumer<InboundFlowClient.Builder>>> nonsense() {
