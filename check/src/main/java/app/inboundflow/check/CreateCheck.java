@@ -201,6 +201,7 @@ final class CreateCheck {
         client.expect(413, Request.post(create.path(), good.toString().replaceFirst("}$", " ".repeat(65_536) + "}")));
         client.expect(415, request(good).with("Content-Type", "text/plain"));
         client.expect(415, request(good).without("Content-Type"));
+        client.expect(415, request(good).with("Content-Encoding", "gzip"));
         var nobody = client.withKey("").send(request(good));
         client.require(List.of(401, 429).contains(nobody.status()), Sentence.NO_KEY, "Without a key: " + nobody);
         requireNone(good);

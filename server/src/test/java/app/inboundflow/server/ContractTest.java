@@ -147,6 +147,8 @@ class ContractTest {
         assertExample("MethodNotAllowed", api.send("DELETE", "/v1/calls", BodyPublishers.noBody()));
         assertExample("NotAcceptable", api.get("/v1/calls", "Accept", "text/html"));
         assertExample("Conflict", api.createContact("{\"phone\": \"+14155551234\"}"));
+        assertExample("UriTooLong", api.get("/v1/calls?limit=" + "1".repeat(4096)));
+        assertExample("HeadersTooLarge", api.get("/v1/calls", "X-Large", "x".repeat(8192)));
         assertExample("PayloadTooLarge", api.createContact("x".repeat(65_537)));
         assertExample(
                 "UnsupportedMediaType",

@@ -154,6 +154,13 @@ class CreateContactBodyTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"a.", "a@a.", "\\\"a"})
+    void createContactRefusesAnEmailOf60000Characters(String beginning) {
+        refuse("email", beginning + "a.".repeat(30_000), "too_long: must have at most 254 characters");
+        assertNothingWasMade();
+    }
+
+    @ParameterizedTest
     @CsvSource({"name, 200", "company, 200", "notes, 5000"})
     void createContactCountsCharactersAndNotTheirBytes(String property, int most) {
         var emoji = "🚗";

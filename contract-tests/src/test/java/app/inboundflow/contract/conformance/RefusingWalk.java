@@ -70,6 +70,9 @@ final class RefusingWalk {
     /** The limits of this server. A proxy before a deployment may have lower ones and answer by itself. */
     private void tooLong() {
         var client = client(server, organization.key());
+        var longest = "1".repeat(4096 - "GET /v1/me?limit= HTTP/1.1".length());
+        client.expect(400, Request.get(ME + "?limit=" + longest));
+        client.expect(414, Request.get(ME + "?limit=" + longest + "1"));
         for (var request : requests()) {
             client.expect(414, request.at(request.path() + "?limit=" + "1".repeat(4096)));
             client.expect(431, request.with("X-Large", "x".repeat(8192)));
