@@ -72,11 +72,9 @@ final class SharedLimits implements Limits {
         var minute = minutes.get(holder, unknown -> new SharedMinute(kind + " " + holder, limit));
         synchronized (minute) {
             var now = ticker.read();
-            if (minute.takeHeld(limit, now)) {
-                return CompletableFuture.completedFuture(taken(minute, true, minute.remaining(), now));
-            }
-            if (minute.isUsedUp(now)) {
-                return CompletableFuture.completedFuture(taken(minute, false, 0, now));
+            var held = minute.takeHeld(limit, now);
+            if (held || minute.isUsedUp(now)) {
+                return CompletableFuture.completedFuture(minute.taken(held, minute.remaining(), now, clock));
             }
         }
         return away
@@ -97,13 +95,8 @@ final class SharedLimits implements Limits {
     private Taken takeAlone(SharedMinute minute) {
         synchronized (minute) {
             var now = ticker.read();
-            var allowed = minute.takeAlone(now);
-            return taken(minute, allowed, minute.remaining(), now);
+            return minute.taken(minute.takeAlone(now), minute.remaining(), now, clock);
         }
-    }
-
-    private Taken taken(SharedMinute minute, boolean allowed, int remaining, long now) {
-        return Taken.of(allowed, minute.limit(), remaining, minute.nanosLeft(now), clock);
     }
 
     /** Answers all that ask in one statement, each holder's in the order in which they asked. */
@@ -131,10 +124,9 @@ final class SharedLimits implements Limits {
                 .map(ask -> {
                     var place = answered.merge(ask.minute, ask.requests, Integer::sum);
                     var grant = reserved.get(ask.minute.holder());
-                    var allowed = place <= grant.granted();
-                    var remaining = allowed ? ask.minute.limit() - grant.used() + grant.granted() - place : 0;
+                    var remaining = ask.minute.limit() - grant.used() + grant.granted() - place;
                     synchronized (ask.minute) {
-                        return taken(ask.minute, allowed, remaining, now);
+                        return ask.minute.taken(place <= grant.granted(), remaining, now, clock);
                     }
                 })
                 .toList();

@@ -2,6 +2,7 @@ package app.inboundflow.server.ratelimit;
 
 import app.inboundflow.server.ratelimit.RateLimitRepository.Reserved;
 import app.inboundflow.server.ratelimit.RateLimitRepository.Unused;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +46,9 @@ final class SharedMinute {
         return limit - used + held;
     }
 
-    long nanosLeft(long now) {
-        return endsAt - now;
+    /** Says that a request is allowed, and so many remain; or that it is not. */
+    Taken taken(boolean allowed, int remaining, long now, Clock clock) {
+        return Taken.of(allowed, limit, allowed ? remaining : 0, endsAt - now, clock);
     }
 
     /** Takes one of the requests that are reserved here. */
