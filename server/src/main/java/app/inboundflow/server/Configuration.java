@@ -17,7 +17,6 @@ import java.util.stream.Stream;
  */
 public final class Configuration {
     private static final String PREFIX = "INBOUNDFLOW_";
-
     /** What the Java client reads, which may run beside the server. */
     private static final List<String> OF_THE_CLIENT = List.of("INBOUNDFLOW_API_KEY", "INBOUNDFLOW_BASE_URL");
 

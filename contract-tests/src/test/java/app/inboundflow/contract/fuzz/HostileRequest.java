@@ -44,7 +44,7 @@ record HostileRequest(byte[] bytes, boolean isWhole) {
             Sun, 06 Nov 1994 08:49:37 GMT | yesterday | for="[::1]:80", for=_x | '; DROP TABLE calls; --
             ${jndi:ldap://127.0.0.1/x} | ../../etc/passwd | \u00e9\u00ff | a\u0001b | a=b; c=d | Basic Og==
             Bearer | POST | req_0123456789ab | sk_live_
-            |  | \t\t | """.concat("x".repeat(300)).split("\\s\\|\\s|\n"));
+            |  | \t\t |\s""".concat("x".repeat(300)).split("\\s\\|\\s|\n"));
 
     private static final List<String> GARBAGE = List.of("""
             % %2 %zz %00 %ff %c0%ae %ed%a0%80 %f8%88%80%80%80 %25 %2525 + %20 & = && == ; # ? / // .. %2e%2e %2f

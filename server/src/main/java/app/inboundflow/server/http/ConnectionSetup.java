@@ -60,10 +60,12 @@ class ConnectionSetup implements BeanCreatedEventListener<NettyServerCustomizer.
                 return;
             }
             var deadlines = new RequestDeadlines(forHeaders, forBody);
-            var gate = new RequestGate(held, deadlines);
+            var closing = new LingeringClose();
+            var gate = new RequestGate(held, deadlines, closing);
             channel.pipeline()
                     .addFirst(deadlines, new UnreadAnswers(forReading))
-                    .addAfter(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, "request-gate", gate);
+                    .addAfter(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, "request-gate", gate)
+                    .addBefore("request-gate", "lingering-close", closing);
             connections.add(channel, gate);
         }
     }

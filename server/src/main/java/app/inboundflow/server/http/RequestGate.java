@@ -7,7 +7,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -18,9 +17,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.io.IOException;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,29 +25,26 @@ import org.jspecify.annotations.Nullable;
  * there, and none whose end is in doubt is followed by another. Runs on the connection's event loop.
  */
 final class RequestGate extends ChannelDuplexHandler {
-    /** The largest body in bytes. */
-    static final int MOST_BODY = 65_536;
-
     /** Later than any moment. */
     static final long BUSY = Long.MAX_VALUE;
 
     private static final int BUSY_SECONDS = 5;
-    private static final int LINGER_SECONDS = 1;
-
     private final HeldBytes held;
     private final RequestDeadlines deadlines;
+    private final LingeringClose closing;
     /** The request that is being read, until it is handed on. */
     private @Nullable RequestHead head;
 
-    private ByteBuf body = Unpooled.EMPTY_BUFFER;
+    private final RequestBody body;
     private int unanswered;
     private boolean ended;
-    private boolean lingers;
     private volatile long idleSince = System.nanoTime();
 
-    RequestGate(HeldBytes held, RequestDeadlines deadlines) {
+    RequestGate(HeldBytes held, RequestDeadlines deadlines, LingeringClose closing) {
         this.held = held;
         this.deadlines = deadlines;
+        this.closing = closing;
+        this.body = new RequestBody(held);
     }
 
     @Override
@@ -78,7 +72,7 @@ final class RequestGate extends ChannelDuplexHandler {
         noteIdle();
         if (next.ends()) {
             end(context, next.refusal());
-        } else if (next.takesBody() && HttpUtil.getContentLength(next.request(), 0L) > MOST_BODY) {
+        } else if (next.takesBody() && HttpUtil.getContentLength(next.request(), 0L) > RequestBody.MOST) {
             refuseBody(context, next);
         } else if (next.awaitsContinue()) {
             context.writeAndFlush(new DefaultFullHttpResponse(
@@ -111,18 +105,12 @@ final class RequestGate extends ChannelDuplexHandler {
     }
 
     private void keep(ChannelHandlerContext context, RequestHead current, ByteBuf part) {
-        var size = part.readableBytes();
-        if (body.readableBytes() + size > MOST_BODY) {
+        if (!body.hasRoomFor(part)) {
             refuseBody(context, current);
         } else if (held.areTooMany()) {
             end(context, busy());
-        } else if (size > 0) {
-            if (body.capacity() == 0) {
-                // Copied, because a part that comes alone would keep the whole buffer that it was read into.
-                body = Unpooled.buffer(size, MOST_BODY);
-            }
-            body.writeBytes(part);
-            held.add(size);
+        } else {
+            body.add(part);
         }
     }
 
@@ -130,22 +118,18 @@ final class RequestGate extends ChannelDuplexHandler {
         return Problems.serviceUnavailable("The server is busy.", BUSY_SECONDS);
     }
 
-    /** A server is alive however little its clients read. */
-    private boolean isTooBusyFor(String uri) {
-        return held.areTooMany() && !uri.startsWith("/health");
-    }
-
     /** Hands a request on to be answered, and with that the body. */
     private void handOn(ChannelHandlerContext context, @Nullable ProblemException refusal) {
         var done = Objects.requireNonNull(head);
-        var request = new CheckedRequest(
-                done.version(), done.request(), done.uri(), body, isTooBusyFor(done.uri()) ? busy() : refusal);
+        var bytes = body.take();
+        // A server is alive however little its clients read.
+        var isTooBusy = held.areTooMany() && !done.uri().startsWith("/health");
+        var request =
+                new CheckedRequest(done.version(), done.request(), done.uri(), bytes, isTooBusy ? busy() : refusal);
         request.headers()
                 .remove(HttpHeaderNames.TRANSFER_ENCODING)
-                .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
-        held.remove(body.readableBytes());
+                .set(HttpHeaderNames.CONTENT_LENGTH, bytes.readableBytes());
         head = null;
-        body = Unpooled.EMPTY_BUFFER;
         unanswered++;
         context.fireChannelRead(request);
     }
@@ -153,6 +137,7 @@ final class RequestGate extends ChannelDuplexHandler {
     /** Hands the last request of this connection on: nobody can tell where another one would begin. */
     private void end(ChannelHandlerContext context, @Nullable ProblemException refusal) {
         ended = true;
+        closing.begin();
         deadlines.requestIsRead();
         if (head == null) {
             // It has been answered, or is about to be.
@@ -171,9 +156,8 @@ final class RequestGate extends ChannelDuplexHandler {
             ended = true;
             context.close();
         } else {
-            end(
-                    context,
-                    Problems.invalid("The body did not arrive within " + deadlines.secondsForBody() + " seconds."));
+            var rule = "The body did not arrive within " + deadlines.secondsForBody() + " seconds.";
+            end(context, Problems.invalid(rule));
         }
     }
 
@@ -195,49 +179,14 @@ final class RequestGate extends ChannelDuplexHandler {
 
     private void closeWhenAnswered(ChannelHandlerContext context) {
         if (ended && unanswered == 0) {
-            close(context, context.newPromise());
-        }
-    }
-
-    /** A client that is still sending would lose the answer if the connection were simply closed. */
-    @Override
-    public void close(ChannelHandlerContext context, ChannelPromise promise) {
-        if (lingers) {
-            return;
-        }
-        if (ended && context.channel().isActive() && context.channel() instanceof DuplexChannel connection) {
-            lingers = true;
-            connection.shutdownOutput();
-            context.read();
-            context.executor().schedule(() -> context.close(promise), LINGER_SECONDS, TimeUnit.SECONDS);
-        } else {
-            context.close(promise);
-        }
-    }
-
-    @Override
-    public void channelReadComplete(ChannelHandlerContext context) {
-        context.fireChannelReadComplete();
-        if (ended) {
-            context.read();
-        }
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof IOException) {
-            // The client went away.
             context.close();
-        } else {
-            context.fireExceptionCaught(cause);
         }
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
         deadlines.stop();
-        held.remove(body.readableBytes());
-        body.release();
+        body.take().release();
     }
 
     private void noteIdle() {
