@@ -97,7 +97,9 @@ public final class LiveServer implements AutoCloseable {
             var process =
                     ServerProcess.start(directory.resolve("server.log"), Map.of("INBOUNDFLOW_HOME", home.toString()));
             return new LiveServer(
-                    process, Files.readString(home.resolve("superuser.password")).strip(), directory);
+                    process,
+                    Files.readString(home.resolve("superuser.password")).strip(),
+                    directory);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
