@@ -41,8 +41,9 @@ final class Session implements AutoCloseable {
 
     /** Opens the database for a server: brings its schema up to date, and makes the beans that listen. */
     static Session openToServe(String host, int port) {
-        var session = openMigrated();
-        session.properties.putAll(session.database.properties());
+        // With the pool's own time limits: a command's, which has none, are never set here.
+        var session = openAsItIs();
+        session.work(Database::migrate);
         session.properties.put("micronaut.server.host", host);
         session.properties.put("micronaut.server.port", port);
         return session;

@@ -6,7 +6,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import app.inboundflow.server.Application;
+import app.inboundflow.server.CommandProcess;
 import app.inboundflow.server.HomeTemplate;
 import app.inboundflow.server.api.model.Scope;
 import app.inboundflow.server.validation.StrictJson;
@@ -115,21 +115,8 @@ class DemoTest {
     }
 
     private Demo launch() throws IOException {
-        var builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Application.class.getName(),
-                        "demo",
-                        "--port",
-                        "0")
+        var builder = CommandProcess.builder(home, List.of(), "demo", "--port", "0")
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().keySet().removeIf(name -> name.startsWith("INBOUNDFLOW_"));
-        builder.environment().put("INBOUNDFLOW_HOME", home.toString());
         return new Demo(builder.start(), new ArrayList<>());
     }
 

@@ -6,7 +6,7 @@ import static app.inboundflow.server.ndjson.NdjsonLines.id;
 import static app.inboundflow.server.ndjson.NdjsonLines.lead;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.inboundflow.server.Application;
+import app.inboundflow.server.CommandProcess;
 import app.inboundflow.server.ndjson.Resource;
 import app.inboundflow.server.ndjson.TransferHome;
 import java.io.File;
@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
@@ -186,21 +185,8 @@ class ImportExportTest {
     }
 
     private ProcessBuilder builder(String... arguments) {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Xmx64m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Application.class.getName()));
-        command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command).directory(files.toFile());
-        builder.environment().remove("INBOUNDFLOW_DATABASE_URL");
-        builder.environment().put("INBOUNDFLOW_HOME", home.directory().toString());
-        return builder;
+        return CommandProcess.builder(home.directory(), List.of("-Xmx64m"), arguments)
+                .directory(files.toFile());
     }
 
     private void write(String file, String text) throws IOException {

@@ -3,14 +3,13 @@ package app.inboundflow.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import app.inboundflow.server.Application;
+import app.inboundflow.server.CommandProcess;
 import app.inboundflow.server.HomeTemplate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -74,20 +73,10 @@ class StopTest {
     }
 
     private Process start(String command, Path errors) throws IOException {
-        var words = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Application.class.getName()));
-        words.addAll(List.of(command.split(" ")));
-        var builder = new ProcessBuilder(words)
+        return CommandProcess.builder(home, List.of(), command.split(" "))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(errors.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("INBOUNDFLOW_"));
-        builder.environment().put("INBOUNDFLOW_HOME", home.toString());
-        return builder.start();
+                .redirectError(errors.toFile())
+                .start();
     }
 
     /** Waits until a file exists whose path begins so. */

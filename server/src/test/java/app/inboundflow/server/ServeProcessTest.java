@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Two servers on one database, of which one is a process that is killed in the middle of a request. */
+/** {@code serve} as a process of its own, beside the server of the other tests on the same database. */
 @Timeout(90)
-class KilledServerTest {
+class ServeProcessTest {
     private static final String JOHN = "{\"phone\": \"+14155559999\"}";
     private static final Duration SECONDS = Duration.ofSeconds(10);
 
@@ -51,6 +51,24 @@ class KilledServerTest {
         }
     }
 
+    @Test
+    void listCallsIs503WithinTenSecondsWhileTheTableIsLocked() throws Exception {
+        var process = serve();
+        try (var lock = TestServer.shared().sql().connect();
+                var statement = lock.createStatement()) {
+            var api = new Api(url(process), key);
+            api.get("/v1/calls").expect(200);
+            lock.setAutoCommit(false);
+            statement.execute("LOCK TABLE calls");
+
+            assertThat(CompletableFuture.supplyAsync(() -> api.get("/v1/calls").status()))
+                    .succeedsWithin(SECONDS)
+                    .isEqualTo(503);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
     private static Answer repeat(Api api) {
         var since = System.nanoTime();
         var answer = api.createContact(JOHN, "Idempotency-Key", "k");
@@ -63,21 +81,9 @@ class KilledServerTest {
     }
 
     private static Process serve() throws IOException {
-        var builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Application.class.getName(),
-                        "serve",
-                        "--port",
-                        "0")
-                .redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().keySet().removeIf(name -> name.startsWith("INBOUNDFLOW_"));
-        builder.environment()
-                .put("INBOUNDFLOW_HOME", TestServer.path(TestServer.HOME).toString());
-        return builder.start();
+        return CommandProcess.builder(TestServer.path(TestServer.HOME), List.of(), "serve", "--port", "0")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     private static URI url(Process process) throws IOException {
