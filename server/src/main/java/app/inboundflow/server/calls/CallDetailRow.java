@@ -4,7 +4,6 @@ import app.inboundflow.server.api.model.CallDetail;
 import app.inboundflow.server.api.model.CallStatus;
 import app.inboundflow.server.validation.StrictJson;
 import io.micronaut.json.tree.JsonNode;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -48,7 +47,7 @@ public record CallDetailRow(CallRow call, @Nullable String messages) {
             return List.of();
         }
         var conversation = new ArrayList<JsonNode>();
-        StrictJson.parse(messages.getBytes(StandardCharsets.UTF_8)).values().forEach(conversation::add);
+        StrictJson.parseStored(messages).values().forEach(conversation::add);
         return conversation;
     }
 }

@@ -36,13 +36,14 @@ class AnswerFilter implements Ordered {
         }
         headers.set("X-Content-Type-Options", "nosniff");
         AnswerHeaders.of(request).forEach(headers::set);
-        if (request.getPath().startsWith("/v1/")) {
+        var isOfTheApi = request.getPath().startsWith("/v1/");
+        if (isOfTheApi) {
             headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
             headers.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
         }
         if (request.getMethod() == HttpMethod.HEAD) {
             describe(response);
-        } else if (request.getPath().startsWith("/v1/") && response.body() != null) {
+        } else if (isOfTheApi && response.body() != null) {
             write(request, response);
         }
     }

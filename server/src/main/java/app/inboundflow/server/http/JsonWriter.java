@@ -9,7 +9,6 @@ import io.micronaut.json.JsonMapper;
 import io.micronaut.json.tree.JsonNode;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -101,8 +100,8 @@ public class JsonWriter {
     private byte[] bySerde(Object value) {
         try {
             return serde.writeValueAsBytes(value);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("a document is always JSON", impossible);
+        } catch (IOException failed) {
+            throw new IllegalStateException("A document cannot be written as JSON.", failed);
         }
     }
 

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +56,7 @@ record RequestTarget(String uri, @Nullable ProblemException refusal) {
         for (var octet : text.getBytes(StandardCharsets.UTF_8)) {
             encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(octet));
         }
-        return encoded.toString().toUpperCase(Locale.ROOT);
+        return encoded.toString();
     }
 
     private static boolean isUtf8(String uri) {

@@ -3,7 +3,7 @@ package app.inboundflow.server.ndjson;
 import app.inboundflow.server.database.Parameters;
 import app.inboundflow.server.database.SqlStatement;
 import app.inboundflow.server.database.Statements;
-import io.micronaut.json.JsonMapper;
+import app.inboundflow.server.http.JsonWriter;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -29,9 +29,9 @@ public class Exporter {
 
     private final TransactionOperations<Connection> transactions;
     private final Statements statements;
-    private final JsonMapper json;
+    private final JsonWriter json;
 
-    Exporter(TransactionOperations<Connection> transactions, Statements statements, JsonMapper json) {
+    Exporter(TransactionOperations<Connection> transactions, Statements statements, JsonWriter json) {
         this.transactions = transactions;
         this.statements = statements;
         this.json = json;
@@ -53,21 +53,13 @@ public class Exporter {
     }
 
     private void write(Object model, OutputStream out) {
-        var line = line(model);
+        // Outside of the try: a row that cannot be written as JSON is not a failure of the stream.
+        var line = json.bytes(model);
         try {
             out.write(line);
             out.write('\n');
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
-        }
-    }
-
-    private byte[] line(Object model) {
-        try {
-            return json.writeValueAsBytes(model);
-        } catch (IOException failed) {
-            // Not a failure of the stream that is written to.
-            throw new IllegalStateException("A row cannot be written as JSON.", failed);
         }
     }
 }

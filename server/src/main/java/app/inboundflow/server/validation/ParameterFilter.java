@@ -110,8 +110,10 @@ class ParameterFilter implements Ordered {
             return Arrays.stream(type.getEnumConstants())
                     .anyMatch(constant -> constant.toString().equals(text));
         }
-        return type != UUID.class && type != Integer.class
-                || (type == UUID.class ? UUID_FORM : WHOLE_NUMBER).matcher(text).matches();
+        if (type == UUID.class) {
+            return isUuid(text);
+        }
+        return type != Integer.class || WHOLE_NUMBER.matcher(text).matches();
     }
 
     /** Whether a text is a UUID of full length. */
