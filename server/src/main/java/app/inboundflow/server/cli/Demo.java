@@ -8,8 +8,6 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code demo}: serves, with an organization to look at and a key to look with. */
 @Command(
@@ -24,16 +22,12 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class Demo implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
     @Mixin
     private ServerRunner runner = new ServerRunner();
 
     @Override
     public void run() {
-        var out = spec.commandLine().getOut();
-        runner.run(out, session -> prepare(session, out));
+        runner.run(Demo::prepare);
     }
 
     private static Consumer<String> prepare(Session session, PrintWriter out) {

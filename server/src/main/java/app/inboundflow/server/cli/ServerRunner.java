@@ -3,13 +3,18 @@ package app.inboundflow.server.cli;
 import app.inboundflow.server.Configuration;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.PrintWriter;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Where to listen, and what listening takes, for every command that serves. */
 final class ServerRunner {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     @Option(
             names = "--port",
             paramLabel = "PORT",
@@ -25,9 +30,11 @@ final class ServerRunner {
     /**
      * Serves until the process is told to stop, then lets the requests in flight finish.
      *
-     * @param prepare does what must be done before the server answers; what it returns is told the address once it does
+     * @param prepare does what must be done before the server answers, and may write to the command's output; what it returns is
+     *     told the address once the server answers
      */
-    void run(PrintWriter out, Function<Session, Consumer<String>> prepare) {
+    void run(BiFunction<Session, PrintWriter, Consumer<String>> prepare) {
+        var out = command.commandLine().getOut();
         if (wantedPort != null && (wantedPort < 0 || wantedPort > 65535)) {
             throw new CommandFailure("--port must be 0 to 65535.");
         }
@@ -35,7 +42,7 @@ final class ServerRunner {
         var host = wantedHost == null ? configuration.host() : wantedHost;
         var port = wantedPort == null ? configuration.port() : wantedPort;
         try (var session = Session.openToServe(host, port)) {
-            var started = prepare.apply(session);
+            var started = prepare.apply(session, out);
             var server = start(session, host, port);
             session.database().supervise();
             var address = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.getPort();
