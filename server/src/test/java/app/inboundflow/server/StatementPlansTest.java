@@ -12,8 +12,6 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.lang.reflect.Field;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -254,16 +252,9 @@ class StatementPlansTest {
     }
 
     private static List<String> executed(Runnable requests) throws IOException {
-        var log = TestServer.path(TestServer.HOME).resolve("postgresql.log");
-        var before = Files.size(log);
-        requests.run();
-        try (var in = Files.newInputStream(log)) {
-            in.skipNBytes(before);
-            var logged = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return EXECUTED.matcher(logged)
-                    .results()
-                    .map(found -> found.group(1).replace("\n\t", "\n"))
-                    .toList();
-        }
+        return EXECUTED.matcher(TestServer.logOfPostgres(requests))
+                .results()
+                .map(found -> found.group(1).replace("\n\t", "\n"))
+                .toList();
     }
 }

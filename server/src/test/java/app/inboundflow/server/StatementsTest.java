@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.inboundflow.server.auth.ApiKey;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -149,21 +147,14 @@ class StatementsTest {
     }
 
     private List<String> withLookups(Runnable requests) throws IOException {
-        var log = TestServer.path(TestServer.HOME).resolve("postgresql.log");
-        var before = Files.size(log);
-        requests.run();
-        try (var in = Files.newInputStream(log)) {
-            in.skipNBytes(before);
-            var logged = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return STATEMENT
-                    .matcher(logged)
-                    .results()
-                    .map(found -> found.group(1))
-                    // The health of the database is looked at in the background.
-                    .filter(statement -> !statement.equals("SELECT 1"))
-                    // The pool sets up connections that it adds in the background.
-                    .filter(statement -> !statement.strip().startsWith("SET "))
-                    .toList();
-        }
+        return STATEMENT
+                .matcher(TestServer.logOfPostgres(requests))
+                .results()
+                .map(found -> found.group(1))
+                // The health of the database is looked at in the background.
+                .filter(statement -> !statement.equals("SELECT 1"))
+                // The pool sets up connections that it adds in the background.
+                .filter(statement -> !statement.strip().startsWith("SET "))
+                .toList();
     }
 }

@@ -7,6 +7,7 @@ import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -110,6 +111,17 @@ final class TestServer implements AutoCloseable {
     /** The directory of a home. */
     static Path path(String home) {
         return Path.of(System.getProperty("basedir", ""), "target", home).toAbsolutePath();
+    }
+
+    /** What the PostgreSQL that tests share logs while requests run. */
+    static String logOfPostgres(Runnable requests) throws IOException {
+        var log = path(HOME).resolve("postgresql.log");
+        var before = Files.size(log);
+        requests.run();
+        try (var in = Files.newInputStream(log)) {
+            in.skipNBytes(before);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private static Sql sql(Database database) {
