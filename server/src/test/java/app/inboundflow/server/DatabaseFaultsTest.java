@@ -2,7 +2,6 @@ package app.inboundflow.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -178,8 +177,7 @@ class DatabaseFaultsTest {
         organization.call();
         var cold = organization.api();
         api.get("/v1/calls").expect(200);
-        var processes = postgres();
-        signal("STOP", processes);
+        var processes = stopPostgres();
         try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
             var waiting = Stream.of(
                             inParallel(clients, 40, () -> api.get("/v1/calls")),
@@ -265,11 +263,15 @@ class DatabaseFaultsTest {
         return answer;
     }
 
-    private static List<ProcessHandle> postgres() throws IOException {
+    /** The postmaster stops first: it could start one more backend while the others are listed. */
+    private static List<ProcessHandle> stopPostgres() throws Exception {
         var pid = Files.readAllLines(TestServer.path(HOME).resolve("data/postmaster.pid"))
                 .getFirst();
         var postmaster = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
-        return Stream.concat(Stream.of(postmaster), postmaster.children()).toList();
+        signal("STOP", List.of(postmaster));
+        var backends = postmaster.children().toList();
+        signal("STOP", backends);
+        return Stream.concat(Stream.of(postmaster), backends.stream()).toList();
     }
 
     private static void signal(String name, List<ProcessHandle> processes) throws Exception {
