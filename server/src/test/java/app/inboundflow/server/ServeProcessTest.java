@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -69,6 +71,45 @@ class ServeProcessTest {
         }
     }
 
+    /** All of them together would be several times the memory that the server has. */
+    @Test
+    void pagesThatNobodyReadsLeaveMemoryForOthers() throws Exception {
+        for (var i = 0; i < 4; i++) {
+            organization.call("transcript", "x".repeat(990_000));
+        }
+        var process = serve("-Xmx128m", "-XX:+ExitOnOutOfMemoryError");
+        var unread = new ArrayList<Wire>();
+        try {
+            var api = new Api(url(process), key);
+            for (var i = 0; i < 100; i++) {
+                unread.add(new Wire(api.server()));
+            }
+            // The first answers end in the buffers of both sides' systems.
+            for (var round = 0; round < 6; round++) {
+                for (var wire : unread) {
+                    wire.request(api, "GET /v1/calls");
+                }
+            }
+            awaitStatus(503, () -> api.get("/v1/me"));
+            for (var wire : unread) {
+                wire.close();
+            }
+            awaitStatus(200, () -> api.get("/v1/calls"));
+        } finally {
+            for (var wire : unread) {
+                wire.close();
+            }
+            process.destroyForcibly();
+        }
+    }
+
+    private static void awaitStatus(int status, Supplier<Answer> request) {
+        var since = System.nanoTime();
+        while (request.get().status() != status) {
+            assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(SECONDS);
+        }
+    }
+
     private static Answer repeat(Api api) {
         var since = System.nanoTime();
         var answer = api.createContact(JOHN, "Idempotency-Key", "k");
@@ -80,9 +121,9 @@ class ServeProcessTest {
         return answer.expect(201);
     }
 
-    private static Process serve() throws IOException {
-        return CommandProcess.builder(TestServer.path(TestServer.HOME), List.of(), "serve", "--port", "0")
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+    private static Process serve(String... javaOptions) throws IOException {
+        return CommandProcess.builder(TestServer.path(TestServer.HOME), List.of(javaOptions), "serve", "--port", "0")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
 

@@ -65,6 +65,7 @@ class ConnectionSetup implements BeanCreatedEventListener<NettyServerCustomizer.
             channel.pipeline()
                     .addFirst(deadlines, new UnreadAnswers(forReading))
                     .addAfter(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, "request-gate", gate)
+                    .addAfter("request-gate", "pipelined-requests", new PipelinedRequests())
                     .addBefore("request-gate", "lingering-close", closing);
             connections.add(channel, gate);
         }
