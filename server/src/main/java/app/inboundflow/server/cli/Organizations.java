@@ -39,7 +39,7 @@ final class Organizations implements Runnable {
                     String plan) {
         NameOption.check("--name", name);
         NameOption.check("--plan", plan);
-        try (var session = Session.open()) {
+        try (var session = Session.openToBegin()) {
             var id = UUID.randomUUID();
             session.bean(OrganizationRepository.class).insert(id, name, plan);
             spec.commandLine().getOut().println(id);

@@ -34,6 +34,17 @@ final class Session implements AutoCloseable {
         return openFor(Session::requireSchema);
     }
 
+    /** Opens the database for a command that may be the first one: where there is no schema it makes it, but it changes none. */
+    static Session openToBegin() {
+        return openFor(database -> {
+            if (database.schemaVersion().isEmpty()) {
+                database.migrate();
+            } else {
+                requireSchema(database);
+            }
+        });
+    }
+
     /** Opens the database for a command that brings its schema up to date. */
     static Session openMigrated() {
         return openFor(Database::migrate);

@@ -1,0 +1,59 @@
+package app.inboundflow.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Which commands make or change the schema of an operator's own database. */
+@Timeout(60)
+class SchemaByCommandTest {
+    private static final TestServer SERVER = TestServer.shared();
+    private static final String URL = SERVER.context()
+            .getRequiredProperty("datasources.default.url", String.class)
+            .replaceFirst("/inboundflow$", "/bare?user=inboundflow&password=" + SERVER.password());
+
+    @BeforeAll
+    static void createDatabase() {
+        SERVER.asSuperuser("DROP DATABASE IF EXISTS bare");
+        SERVER.asSuperuser("CREATE DATABASE bare OWNER inboundflow");
+    }
+
+    @Test
+    void onlyTheFirstOrganizationMakesASchemaAndNoneIsChanged() throws Exception {
+        assertThat(run("keys", "list")).startsWith("1 The database at ").contains(" has no schema, ");
+        assertThat(run("organizations", "list")).endsWith("""
+                Run "inboundflow database migrate"; starting "inboundflow serve" does it too.
+                """);
+        assertThat(run("organizations", "create", "--name", "Dave", "--plan", "Starter"))
+                .isEqualTo("0 ");
+
+        execute("DELETE FROM flyway_schema_history WHERE version <> '1'");
+        assertThat(run("organizations", "create", "--name", "Dave", "--plan", "Starter"))
+                .startsWith("1 The database at ")
+                .contains(" has schema version 1, ");
+    }
+
+    /** The exit code and standard error. */
+    private static String run(String... arguments) throws IOException, InterruptedException {
+        var builder = CommandProcess.builder(TestServer.path(TestServer.HOME), List.of(), arguments)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("INBOUNDFLOW_DATABASE_URL", URL);
+        var process = builder.start();
+        var error = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        return process.waitFor() + " " + error;
+    }
+
+    private static void execute(String statement) throws SQLException {
+        try (var connection = DriverManager.getConnection(URL);
+                var run = connection.createStatement()) {
+            run.execute(statement);
+        }
+    }
+}
