@@ -27,10 +27,10 @@ class SchemaByCommandTest {
 
     @Test
     void onlyTheFirstOrganizationMakesASchemaAndNoneIsChanged() throws Exception {
-        assertThat(run("keys", "list")).startsWith("1 The database at ").contains(" has no schema, ");
-        assertThat(run("organizations", "list")).endsWith("""
-                Run "inboundflow database migrate"; starting "inboundflow serve" does it too.
-                """);
+        assertThat(run("organizations", "list"))
+                .startsWith("1 The database at ")
+                .contains(" has no schema, ")
+                .endsWith("Run \"inboundflow database migrate\"; starting \"inboundflow serve\" does it too.\n");
         assertThat(run("organizations", "create", "--name", "Dave", "--plan", "Starter"))
                 .isEqualTo("0 ");
 
