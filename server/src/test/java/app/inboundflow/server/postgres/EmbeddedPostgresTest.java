@@ -321,6 +321,18 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void supervisionOutlivesExhaustedMemory() throws Exception {
+        Process other = user(home, "exhaust", "-Xmx32m");
+        String url = other.inputReader().readLine();
+        assertThat(other.inputReader().readLine()).isEqualTo("memory was exhausted");
+        killPostmaster();
+        try (var postgres = EmbeddedPostgres.open(home)) {
+            assertThat(postgres.jdbcUrl()).isEqualTo(url);
+            connect(postgres).close();
+        }
+    }
+
+    @Test
     void openWaitsForTheEndOfAProcessThatDoesNotSupervise() throws Exception {
         Process other = user(home, "hold");
         other.inputReader().readLine();

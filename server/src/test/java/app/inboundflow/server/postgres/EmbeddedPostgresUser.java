@@ -2,10 +2,12 @@ package app.inboundflow.server.postgres;
 
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.time.Duration;
 
 /**
  * Another process that uses the database, for {@link EmbeddedPostgresTest}. Arguments: the home, and what to do:
- * {@code hold} or {@code supervise} until standard input ends, or {@code insert} rows until killed. Prints the URL
+ * {@code hold} or {@code supervise} until standard input ends, supervise and {@code exhaust} the memory for a while, or {@code insert}
+ * rows until killed. Prints the URL
  * when open, then each number whose row was acknowledged; or only the message when it cannot be opened.
  */
 final class EmbeddedPostgresUser {
@@ -21,10 +23,29 @@ final class EmbeddedPostgresUser {
                     postgres.superviseUntilClosed();
                     System.in.readAllBytes();
                 }
+                case "exhaust" -> {
+                    postgres.superviseUntilClosed();
+                    exhaustMemory();
+                    System.out.println("memory was exhausted");
+                    System.in.readAllBytes();
+                }
                 default -> System.in.readAllBytes();
             }
         } catch (EmbeddedPostgresException e) {
             System.out.println(e.getMessage());
+        }
+    }
+
+    /** For as long as supervision takes to look several times. */
+    private static void exhaustMemory() {
+        var since = System.nanoTime();
+        Object[] list = null;
+        while (System.nanoTime() - since < Duration.ofSeconds(2).toNanos()) {
+            try {
+                list = new Object[] {list, new byte[64]};
+            } catch (OutOfMemoryError exhausted) {
+                Thread.onSpinWait();
+            }
         }
     }
 
