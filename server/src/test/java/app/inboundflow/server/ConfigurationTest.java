@@ -3,7 +3,6 @@ package app.inboundflow.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.inboundflow.server.Configuration.Variable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,10 +23,10 @@ class ConfigurationTest {
 
     @Test
     void theTableOfTheReadmeIsThatOfTheVariables() throws IOException {
-        var table = Arrays.stream(Variable.values())
-                .map(variable -> "| `" + variable + "` | "
-                        + (variable.byDefault().isEmpty() ? "" : "`" + variable.byDefault() + "` ") + "| "
-                        + variable.meaning() + " |");
+        var table = Arrays.stream(Setting.values())
+                .map(setting -> "| `" + setting + "` | "
+                        + (setting.byDefault().isEmpty() ? "" : "`" + setting.byDefault() + "` ") + "| "
+                        + setting.meaning() + " |");
         assertThat(ROW.matcher(Files.readString(ROOT.resolve("README.md")))
                         .results()
                         .map(row -> row.group()))
@@ -48,8 +47,8 @@ class ConfigurationTest {
                         .results()
                         .map(name -> name.group())
                         .distinct()
-                        .filter(name -> Arrays.stream(Variable.values())
-                                .noneMatch(variable -> variable.toString().equals(name))))
+                        .filter(name -> Arrays.stream(Setting.values())
+                                .noneMatch(setting -> setting.toString().equals(name))))
                 .isEmpty();
     }
 
@@ -59,12 +58,12 @@ class ConfigurationTest {
         try (var sources = Files.walk(ROOT.resolve("server/src/main/java"))) {
             assertThat(sources.filter(Files::isRegularFile)
                             .flatMap(source -> defaults.matcher(read(source)).results())
-                            .filter(read -> Arrays.stream(Variable.values())
-                                    .anyMatch(variable -> variable.property().equals(read.group(1)))))
+                            .filter(read -> Arrays.stream(Setting.values())
+                                    .anyMatch(setting -> setting.property().equals(read.group(1)))))
                     .hasSizeGreaterThan(2)
-                    .allSatisfy(read -> assertThat(Arrays.stream(Variable.values())
-                                    .filter(variable -> variable.property().equals(read.group(1))))
-                            .extracting(Variable::byDefault)
+                    .allSatisfy(read -> assertThat(Arrays.stream(Setting.values())
+                                    .filter(setting -> setting.property().equals(read.group(1))))
+                            .extracting(Setting::byDefault)
                             .containsExactly(read.group(2)));
         }
     }

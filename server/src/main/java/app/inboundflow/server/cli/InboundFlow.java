@@ -1,6 +1,7 @@
 package app.inboundflow.server.cli;
 
 import app.inboundflow.server.Configuration;
+import app.inboundflow.server.Setting;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -61,13 +62,13 @@ public final class InboundFlow implements Runnable {
     private static String[] variables() {
         return Stream.concat(
                         Stream.of("", "Environment:"),
-                        Arrays.stream(Configuration.Variable.values()).map(InboundFlow::describe))
+                        Arrays.stream(Setting.values()).map(InboundFlow::describe))
                 .toArray(String[]::new);
     }
 
-    private static String describe(Configuration.Variable variable) {
-        var byDefault = variable.byDefault().isEmpty() ? "" : " (default " + variable.byDefault() + ")";
-        return "  " + variable + byDefault + "%n      " + variable.meaning().replace("`", "");
+    private static String describe(Setting setting) {
+        var byDefault = setting.byDefault().isEmpty() ? "" : " (default " + setting.byDefault() + ")";
+        return "  " + setting + byDefault + "%n      " + setting.meaning().replace("`", "");
     }
 
     @Override

@@ -1,7 +1,7 @@
 package app.inboundflow.server.database;
 
 import app.inboundflow.server.Configuration;
-import app.inboundflow.server.Configuration.Variable;
+import app.inboundflow.server.Setting;
 import app.inboundflow.server.postgres.EmbeddedPostgres;
 import app.inboundflow.server.postgres.EmbeddedPostgresException;
 import java.sql.SQLException;
@@ -35,7 +35,7 @@ public final class Database implements AutoCloseable {
     public static Database open(Configuration configuration) {
         return configuration
                 .databaseUrl()
-                .map(url -> new Database(DatabaseAddress.parse(Variable.DATABASE_URL.toString(), url), null))
+                .map(url -> new Database(DatabaseAddress.parse(Setting.DATABASE_URL.toString(), url), null))
                 .orElseGet(() -> embedded(EmbeddedPostgres.open(configuration.home())));
     }
 
