@@ -7,10 +7,7 @@ import java.util.stream.Stream;
 /** What an operator can set by an environment variable, in the order of README's table, which is checked against this. */
 public enum Setting {
     /** Where the embedded PostgreSQL and the demo's key live. */
-    HOME(
-            "~/.inboundflow",
-            "where the embedded PostgreSQL and the demo's key live; only for its owner",
-            Rule.ANYTHING),
+    HOME("~/.inboundflow", "where the embedded PostgreSQL and the demo's key live; only for its owner", Rule.ANYTHING),
     /** A PostgreSQL of the operator's. */
     DATABASE_URL(
             "",
@@ -48,6 +45,12 @@ public enum Setting {
             "1000",
             "connections of one address; one more takes the place of the one that is idle the longest",
             Rule.number(1, 1_000_000)),
+    /** How long a server that is told to stop goes on answering. */
+    DRAIN_SECONDS(
+            "5",
+            "seconds that `serve`, told to stop, goes on answering with readiness down, when a load balancer has asked"
+                    + " for it in the last minute",
+            Rule.number(0, 3_600)),
     /** Options for the JVM; the launcher reads it. */
     JAVA_OPTIONS("", "options for the JVM, such as `-Xmx256m`", Rule.ANYTHING),
     /** Whether the launcher builds; the launcher reads it. */

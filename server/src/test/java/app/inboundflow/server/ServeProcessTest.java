@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -103,6 +105,45 @@ class ServeProcessTest {
         }
     }
 
+    @Test
+    void aRollingRestartFailsNoRequest() throws Exception {
+        var servers = List.of(serve(), serve());
+        Process next = null;
+        try (var clients = new BalancedClients(organization.api(key))) {
+            var apis = new ArrayList<Api>();
+            for (var server : servers) {
+                apis.add(new Api(url(server), key));
+                clients.use(apis.getLast().server());
+            }
+            clients.start(4);
+            clients.awaitAnswers(100);
+            next = serve();
+            clients.use(url(next));
+            for (var i = 0; i < servers.size(); i++) {
+                servers.get(i).destroy();
+                awaitNotReady(apis.get(i));
+                assertThat(Wire.exchange(apis.get(i), "GET /v1/me").expect(200).header("Connection"))
+                        .isEqualTo("close");
+                assertThat(servers.get(i).waitFor(30, TimeUnit.SECONDS)).isTrue();
+                clients.awaitAnswers(100);
+            }
+        } finally {
+            Stream.concat(servers.stream(), Stream.ofNullable(next)).forEach(Process::destroyForcibly);
+        }
+    }
+
+    private static void awaitNotReady(Api api) throws IOException {
+        var since = System.nanoTime();
+        int status;
+        do {
+            assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(SECONDS);
+            try (var wire = new Wire(api.server())) {
+                wire.request(api, "GET /health/readiness");
+                status = wire.answer().status();
+            }
+        } while (status != 503);
+    }
+
     private static void awaitStatus(int status, Supplier<Answer> request) {
         var since = System.nanoTime();
         while (request.get().status() != status) {
@@ -122,9 +163,11 @@ class ServeProcessTest {
     }
 
     private static Process serve(String... javaOptions) throws IOException {
-        return CommandProcess.builder(TestServer.path(TestServer.HOME), List.of(javaOptions), "serve", "--port", "0")
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        var builder = CommandProcess.builder(
+                        TestServer.path(TestServer.HOME), List.of(javaOptions), "serve", "--port", "0")
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put("INBOUNDFLOW_DRAIN_SECONDS", "2");
+        return builder.start();
     }
 
     private static URI url(Process process) throws IOException {

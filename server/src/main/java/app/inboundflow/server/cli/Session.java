@@ -2,6 +2,7 @@ package app.inboundflow.server.cli;
 
 import app.inboundflow.server.Configuration;
 import app.inboundflow.server.database.Database;
+import app.inboundflow.server.http.Drain;
 import io.micronaut.context.ApplicationContext;
 import java.sql.SQLException;
 import java.util.Map;
@@ -150,7 +151,10 @@ final class Session implements AutoCloseable {
         return database;
     }
 
-    /** Waits for requests in flight, then leaves the database; whoever closes it again waits until that is done. */
+    /**
+     * Takes the server out of service, waits for requests in flight, then leaves the database; whoever closes it again waits
+     * until that is done.
+     */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -159,6 +163,7 @@ final class Session implements AutoCloseable {
         closed = true;
         try {
             if (context != null) {
+                context.getBean(Drain.class).run();
                 context.close();
             }
         } finally {

@@ -17,9 +17,11 @@ class AnswerFilter implements Ordered {
     private static final int WORTH_COMPRESSING = 1_024;
 
     private final JsonWriter json;
+    private final Drain drain;
 
-    AnswerFilter(JsonWriter json) {
+    AnswerFilter(JsonWriter json, Drain drain) {
         this.json = json;
+        this.drain = drain;
     }
 
     @Override
@@ -36,6 +38,9 @@ class AnswerFilter implements Ordered {
         }
         headers.set("X-Content-Type-Options", "nosniff");
         AnswerHeaders.of(request).forEach(headers::set);
+        if (drain.hasBegun()) {
+            headers.set(HttpHeaders.CONNECTION, "close");
+        }
         var isOfTheApi = request.getPath().startsWith("/v1/");
         if (isOfTheApi) {
             headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
