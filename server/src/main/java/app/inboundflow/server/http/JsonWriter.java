@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +30,21 @@ public class JsonWriter {
     private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
     private static final int SMALL = 1_024;
+    private static final int ROOM_FOR_MORE = 8;
 
     private final JsonMapper serde;
     private final ClassValue<List<Property>> models = new ClassValue<>() {
         @Override
         protected List<Property> computeValue(Class<?> model) {
             return properties(model);
+        }
+    };
+
+    /** How large documents of a kind have been: pages are of one size, so that a buffer seldom has to grow. */
+    private final ClassValue<AtomicInteger> sizes = new ClassValue<>() {
+        @Override
+        protected AtomicInteger computeValue(Class<?> kind) {
+            return new AtomicInteger(SMALL);
         }
     };
 
@@ -47,9 +57,14 @@ public class JsonWriter {
 
     /** Writes a document as UTF-8. */
     public byte[] bytes(Object document) {
-        var buffer = new JsonBuffer(SMALL);
+        var expected = sizes.get(document.getClass());
+        var room = expected.get();
+        var buffer = new JsonBuffer(room);
         write(document, buffer);
-        return buffer.toBytes();
+        var bytes = buffer.toBytes();
+        // A page that was larger than others is forgotten after a while.
+        expected.set(Math.max(bytes.length + bytes.length / ROOM_FOR_MORE, room - room / ROOM_FOR_MORE));
+        return bytes;
     }
 
     private void write(@Nullable Object value, JsonBuffer json) {

@@ -44,6 +44,9 @@ class ParameterFilter implements Ordered {
     @RequestFilter
     HttpRequest<?> restorePlus(HttpRequest<?> request) {
         var uri = request.getUri().toString();
+        if (uri.indexOf('+') < 0 && !uri.contains("%20")) {
+            return request;
+        }
         var restored = PLUS.matcher(uri)
                 .replaceAll(value -> value.group().replace("+", "%2B").replace("%20", "%2B"));
         return restored.equals(uri) ? request : request.mutate().uri(URI.create(restored));
