@@ -5,6 +5,8 @@ import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,6 +24,11 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  inboundflow export --organization ID --resource calls | gzip > calls.ndjson.gz"})
 final class ExportCommand implements Runnable {
+    // stat(2)
+    private static final int FILE_TYPE = 0xF000;
+    private static final int PIPE = 0x1000;
+    private static final int SOCKET = 0xC000;
+
     @Option(names = "--organization", required = true, paramLabel = "ID", description = "Whose data.")
     private UUID organization = new UUID(0, 0);
 
@@ -42,15 +49,23 @@ final class ExportCommand implements Runnable {
             session.bean(Exporter.class).export(organization, wanted, out);
             out.flush();
         } catch (IOException failed) {
-            if (!isClosedPipe(failed)) {
+            if (!isPipe()) {
                 throw new CommandFailure("Standard output takes no more, so the export is not complete: "
                         + failed.getMessage() + ". Make room and export again.");
             }
         }
     }
 
-    /** Whether the reader has seen enough, as {@code head} has. */
-    private static boolean isClosedPipe(IOException failed) {
-        return String.valueOf(failed.getMessage()).contains("Broken pipe");
+    /**
+     * Whether standard output is a pipe or a socket. To these a write fails only when the reader has seen enough, as {@code head}
+     * has; the system's message would say so in the language of the user.
+     */
+    private static boolean isPipe() {
+        try {
+            var type = (int) Files.getAttribute(Path.of("/dev/stdout"), "unix:mode") & FILE_TYPE;
+            return type == PIPE || type == SOCKET;
+        } catch (IOException | UnsupportedOperationException unknown) {
+            return false;
+        }
     }
 }
