@@ -2,11 +2,14 @@ package app.inboundflow.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
+import io.micronaut.jdbc.DataSourceResolver;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -218,6 +222,20 @@ class DatabaseFaultsTest {
             setReadOnly("off");
         }
         api.createContact("{\"phone\": \"+14155550002\"}").expect(201);
+    }
+
+    /** A request that outlasts the time to finish when the server stops. */
+    @Test
+    void aPoolThatIsClosedMeanwhileIsA503() throws SQLException {
+        try (var stopping = TestServer.with(Map.of())) {
+            var caller = stopping.organization().api();
+            caller.get("/v1/me").expect(200);
+            stopping.bean(DataSourceResolver.class)
+                    .resolve(stopping.bean(DataSource.class))
+                    .unwrap(HikariDataSource.class)
+                    .close();
+            assertThat(caller.get("/v1/calls").expect(503).body()).contains("The database cannot be reached.");
+        }
     }
 
     /** As a failover leaves it: connections end, and the next ones are to a standby. */

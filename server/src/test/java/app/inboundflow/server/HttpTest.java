@@ -66,6 +66,24 @@ class HttpTest {
     }
 
     @Test
+    void createContactAfterTheLastRequestOfAConnectionIsNotCarriedOut() throws IOException {
+        try (var wire = new Wire(api.server())) {
+            wire.write(pipelined("GET /v1/me", "Connection: close")
+                    + pipelined("POST /v1/contacts", "Content-Type: application/json", "Content-Length: 25")
+                    + "{\"phone\": \"+14155550190\"}");
+            wire.answer().requireCommonRules().expect(200);
+            wire.requireClosed();
+        }
+        assertThat(api.get("/v1/contacts?phone=%2B14155550190").expect(200).ids())
+                .isEmpty();
+    }
+
+    private String pipelined(String requestLine, String... headers) {
+        return requestLine + " HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer " + api.key() + "\r\n"
+                + String.join("\r\n", headers) + "\r\n\r\n";
+    }
+
+    @Test
     void getMeClosesTheConnectionWhenAskedTo() throws IOException {
         assertThat(Wire.exchange(api, "GET /v1/me", "Connection: close")
                         .expect(200)

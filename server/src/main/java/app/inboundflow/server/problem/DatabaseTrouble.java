@@ -85,11 +85,14 @@ public final class DatabaseTrouble {
                 return words;
             }
         }
-        // The pool closes a connection that broke, and gives no state to whoever still uses it.
-        return failed instanceof SQLNonTransientConnectionException
-                        || failed.getSQLState() == null && "Connection is closed".equals(failed.getMessage())
-                ? UNREACHABLE
-                : null;
+        return failed instanceof SQLNonTransientConnectionException || isOfClosedPool(failed) ? UNREACHABLE : null;
+    }
+
+    /** The pool closes a connection that broke, and at the end of the server itself; it gives no state to whoever still asks. */
+    private static boolean isOfClosedPool(SQLException failed) {
+        var message = String.valueOf(failed.getMessage());
+        return failed.getSQLState() == null
+                && (message.equals("Connection is closed") || message.endsWith(" has been closed."));
     }
 
     /** Whether the pool had no connection to give, so that nothing was sent. */
