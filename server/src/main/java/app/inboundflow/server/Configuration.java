@@ -70,6 +70,11 @@ public final class Configuration {
         return Optional.of(get(Setting.DATABASE_URL)).filter(url -> !url.isEmpty());
     }
 
+    /** The address of a replica of it. */
+    public Optional<String> readDatabaseUrl() {
+        return Optional.of(get(Setting.READ_DATABASE_URL)).filter(url -> !url.isEmpty());
+    }
+
     /** The address to listen on. */
     public String host() {
         return get(Setting.HOST);
@@ -89,8 +94,8 @@ public final class Configuration {
     public Map<String, Object> properties() {
         var properties = new HashMap<String, Object>();
         values.forEach((setting, value) -> {
-            // It holds a password, and no bean reads it.
-            if (!value.isEmpty() && setting != Setting.DATABASE_URL) {
+            // They hold a password, and no bean reads them.
+            if (!value.isEmpty() && setting != Setting.DATABASE_URL && setting != Setting.READ_DATABASE_URL) {
                 properties.put(setting.property(), value);
             }
         });

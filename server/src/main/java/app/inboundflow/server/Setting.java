@@ -13,6 +13,11 @@ public enum Setting {
             "",
             "a PostgreSQL 14 or newer to use instead: `postgres://user:password@host:5432/name` or `jdbc:postgresql:…`",
             Rule.ANYTHING),
+    /** A replica of it. */
+    READ_DATABASE_URL(
+            "",
+            "a streaming replica of that PostgreSQL: reads go there while it is at most 5 seconds behind",
+            Rule.ANYTHING),
     /** The address to listen on. */
     HOST("127.0.0.1", "the address to listen on; also `serve --host`", Rule.WORD),
     /** The port to listen on. */

@@ -59,6 +59,11 @@ final class TestServer implements AutoCloseable {
                 .build();
     }
 
+    /** Another server on the database of a home that is there. */
+    static TestServer on(String home, Map<String, Object> configuration) {
+        return start(home, configuration);
+    }
+
     /** A server on an empty database in a home of its own. */
     static TestServer in(String home) {
         try (var database = open(home);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Where appointments are stored. */
 @Singleton
 class AppointmentRepository {
-    private static final SqlStatement LIST = SqlStatement.of("""
+    private static final SqlStatement LIST = SqlStatement.ofReplica("""
             SELECT %s
             FROM appointments
             WHERE organization_id = :organization_id

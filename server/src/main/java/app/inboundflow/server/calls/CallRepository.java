@@ -18,7 +18,7 @@ class CallRepository {
     // A transcript can have megabytes: a page ends with the one that fills it. PostgreSQL knows its length without
     // reading it.
     private static final SqlStatement LIST =
-            SqlStatement.of("""
+            SqlStatement.ofReplica("""
             SELECT %s
             FROM (
               SELECT *, sum(octet_length(transcript)) OVER (
@@ -39,7 +39,7 @@ class CallRepository {
             ORDER BY created_at DESC, id DESC
             """.formatted(CallRow.READER.columns(), PageReader.LONG_TEXT_BYTES));
 
-    private static final SqlStatement FIND = SqlStatement.of("""
+    private static final SqlStatement FIND = SqlStatement.ofReplica("""
             SELECT %s, messages
             FROM calls LEFT JOIN call_messages
               ON call_messages.organization_id = calls.organization_id AND call_messages.call_id = calls.id

@@ -56,6 +56,7 @@ final class Session implements AutoCloseable {
         // With the pool's own time limits: a command's, which has none, are never set here.
         var session = openAsItIs();
         session.work(Database::migrate);
+        session.properties.putAll(session.database.propertiesOfReplica());
         session.properties.put("micronaut.server.host", host);
         session.properties.put("micronaut.server.port", port);
         return session;

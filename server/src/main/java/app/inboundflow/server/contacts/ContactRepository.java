@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Where contacts are stored. */
 @Singleton
 public class ContactRepository {
-    private static final SqlStatement LIST = SqlStatement.of("""
+    private static final SqlStatement LIST = SqlStatement.ofReplica("""
             SELECT %s
             FROM contacts
             WHERE organization_id = :organization_id
@@ -26,7 +26,7 @@ public class ContactRepository {
             LIMIT :limit
             """.formatted(ContactRow.READER.columns()));
 
-    private static final SqlStatement FIND = SqlStatement.of("""
+    private static final SqlStatement FIND = SqlStatement.ofReplica("""
             SELECT %s
             FROM contacts
             WHERE organization_id = :organization_id AND id = :id

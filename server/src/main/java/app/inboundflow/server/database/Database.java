@@ -7,6 +7,7 @@ import app.inboundflow.server.postgres.EmbeddedPostgresException;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,12 @@ public final class Database implements AutoCloseable {
     public static final int REQUIRED_SCHEMA = Schema.VERSION;
 
     private final DatabaseAddress address;
+    private final Optional<DatabaseAddress> replica;
     private final @Nullable EmbeddedPostgres embedded;
 
-    private Database(DatabaseAddress address, @Nullable EmbeddedPostgres embedded) {
+    private Database(DatabaseAddress address, Optional<DatabaseAddress> replica, @Nullable EmbeddedPostgres embedded) {
         this.address = address;
+        this.replica = replica;
         this.embedded = embedded;
     }
 
@@ -33,14 +36,18 @@ public final class Database implements AutoCloseable {
      * @throws EmbeddedPostgresException when the embedded one cannot run, saying so in one line
      */
     public static Database open(Configuration configuration) {
-        return configuration
-                .databaseUrl()
-                .map(url -> new Database(DatabaseAddress.parse(Setting.DATABASE_URL.toString(), url), null))
-                .orElseGet(() -> embedded(EmbeddedPostgres.open(configuration.home())));
+        var replica = configuration.readDatabaseUrl().map(url -> parse(Setting.READ_DATABASE_URL, url));
+        var own = configuration.databaseUrl().map(url -> parse(Setting.DATABASE_URL, url));
+        if (own.isPresent()) {
+            return new Database(own.get(), replica, null);
+        }
+        var postgres = EmbeddedPostgres.open(configuration.home());
+        var address = new DatabaseAddress(postgres.jdbcUrl(), postgres.user(), postgres.password());
+        return new Database(address, replica, postgres);
     }
 
-    private static Database embedded(EmbeddedPostgres postgres) {
-        return new Database(new DatabaseAddress(postgres.jdbcUrl(), postgres.user(), postgres.password()), postgres);
+    private static DatabaseAddress parse(Setting setting, String url) {
+        return DatabaseAddress.parse(setting.toString(), url);
     }
 
     /**
@@ -68,16 +75,25 @@ public final class Database implements AutoCloseable {
 
     /** The configuration of the pool that connects to it. */
     public Map<String, Object> properties() {
+        return properties("datasources.default", address);
+    }
+
+    /** The configuration of its replica; empty when it has none. */
+    public Map<String, Object> propertiesOfReplica() {
+        return replica.map(found -> properties(ReadReplica.PROPERTIES, found)).orElseGet(Map::of);
+    }
+
+    private static Map<String, Object> properties(String prefix, DatabaseAddress address) {
         var properties = new HashMap<String, Object>();
-        put(properties, "url", address.url());
-        put(properties, "username", address.user());
-        put(properties, "password", address.password());
+        put(properties, prefix + ".url", address.url());
+        put(properties, prefix + ".username", address.user());
+        put(properties, prefix + ".password", address.password());
         return properties;
     }
 
     private static void put(Map<String, Object> properties, String property, @Nullable String value) {
         if (value != null) {
-            properties.put("datasources.default." + property, new Literal(value));
+            properties.put(property, new Literal(value));
         }
     }
 

@@ -30,6 +30,7 @@ public final class SqlStatement {
     private static final Pattern PARAMETER = Pattern.compile("(?<![:\\w]):([a-z]\\w*)");
     private static final int MOST_OPTIONAL_LINES = 8;
 
+    private final boolean isOfReplica;
     private final List<Line> lines;
     private final Map<String, Boolean> names;
     private final AtomicReferenceArray<Prepared> prepared;
@@ -39,7 +40,8 @@ public final class SqlStatement {
     /** What JDBC takes: the text with question marks, and whose value each of them is. */
     record Prepared(String text, List<String> names) {}
 
-    private SqlStatement(String sql) {
+    private SqlStatement(String sql, boolean isOfReplica) {
+        this.isOfReplica = isOfReplica;
         lines = sql.lines().map(SqlStatement::line).toList();
         var optionalLines = lines.stream().filter(Line::optional).count();
         require(optionalLines <= MOST_OPTIONAL_LINES, "at most " + MOST_OPTIONAL_LINES + " lines may be optional", sql);
@@ -55,7 +57,16 @@ public final class SqlStatement {
      *     that names no parameter, or one that names the organization
      */
     public static SqlStatement of(String sql) {
-        return new SqlStatement(sql);
+        return new SqlStatement(sql, false);
+    }
+
+    /** The same for a statement that only reads, names one organization, and may be answered by a replica of the database. */
+    public static SqlStatement ofReplica(String sql) {
+        return new SqlStatement(sql, true);
+    }
+
+    boolean isOfReplica() {
+        return isOfReplica;
     }
 
     private static Line line(String line) {

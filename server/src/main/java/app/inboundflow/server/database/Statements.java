@@ -10,11 +10,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Runs statements on the connection of the surrounding transaction, or on one of the pool. */
+/** Runs statements on the connection of the surrounding transaction, or on one of a pool: of the database, or of its replica. */
 @Singleton
 public class Statements {
     // One row can be megabytes long.
@@ -23,14 +25,17 @@ public class Statements {
     private final ConnectionOperations<Connection> connections;
     private final TransactionOperations<Connection> transactions;
     private final ConnectionShares shares;
+    private final Optional<ReadReplica> replica;
 
     Statements(
             ConnectionOperations<Connection> connections,
             TransactionOperations<Connection> transactions,
-            ConnectionShares shares) {
+            ConnectionShares shares,
+            Optional<ReadReplica> replica) {
         this.connections = connections;
         this.transactions = transactions;
         this.shares = shares;
+        this.replica = replica;
     }
 
     /** Reads one row into what it means. */
@@ -93,24 +98,48 @@ public class Statements {
         return shares.within(transactions, () -> transactions.executeWrite(transaction -> work.get()));
     }
 
+    /** An organization has written something: what it reads over this server from now on has it. */
+    public void noteWrite(UUID organizationId) {
+        replica.ifPresent(used -> used.noteWrite(organizationId));
+    }
+
     private interface Run<T> {
         T on(PreparedStatement statement) throws SQLException;
     }
 
     private <T> T run(SqlStatement sql, Parameters parameters, Run<T> run) {
         var prepared = sql.prepare(parameters);
-        return shares.within(
-                sql,
-                () -> connections.execute(ConnectionDefinition.DEFAULT, connection -> {
-                    try (var statement = connection.getConnection().prepareStatement(prepared.text())) {
-                        var place = 1;
-                        for (var name : prepared.names()) {
-                            statement.setObject(place++, parameters.get(name));
-                        }
-                        return run.on(statement);
-                    } catch (SQLException failed) {
-                        throw new DatabaseException(failed);
-                    }
-                }));
+        return fromReplica(sql, prepared, parameters, run)
+                .orElseGet(() -> shares.within(
+                        sql,
+                        () -> connections.execute(ConnectionDefinition.DEFAULT, connection -> {
+                            try {
+                                return run(connection.getConnection(), prepared, parameters, run);
+                            } catch (SQLException failed) {
+                                throw new DatabaseException(failed);
+                            }
+                        })));
+    }
+
+    private <T> Optional<T> fromReplica(
+            SqlStatement sql, SqlStatement.Prepared prepared, Parameters parameters, Run<T> run) {
+        if (!sql.isOfReplica()
+                || replica.isEmpty()
+                || connections.findConnectionStatus().isPresent()) {
+            return Optional.empty();
+        }
+        var organizationId = (UUID) Objects.requireNonNull(parameters.get("organization_id"));
+        return replica.get().read(organizationId, connection -> run(connection, prepared, parameters, run));
+    }
+
+    private static <T> T run(Connection connection, SqlStatement.Prepared prepared, Parameters parameters, Run<T> run)
+            throws SQLException {
+        try (var statement = connection.prepareStatement(prepared.text())) {
+            var place = 1;
+            for (var name : prepared.names()) {
+                statement.setObject(place++, parameters.get(name));
+            }
+            return run.on(statement);
+        }
     }
 }

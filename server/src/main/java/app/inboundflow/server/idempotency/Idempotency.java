@@ -48,8 +48,12 @@ public class Idempotency {
      */
     public <T> HttpResponse<T> answer(
             UUID organizationId, String operation, @Nullable String key, Object request, Supplier<Created> action) {
-        var answer = key == null ? carryOut(action) : once(organizationId, operation, key, request, action);
-        return answer.toResponse();
+        try {
+            var answer = key == null ? carryOut(action) : once(organizationId, operation, key, request, action);
+            return answer.toResponse();
+        } finally {
+            statements.noteWrite(organizationId);
+        }
     }
 
     private Answer once(UUID organizationId, String operation, String key, Object request, Supplier<Created> action) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Where leads are stored. */
 @Singleton
 class LeadRepository {
-    private static final SqlStatement LIST = SqlStatement.of("""
+    private static final SqlStatement LIST = SqlStatement.ofReplica("""
             SELECT %s
             FROM leads
             WHERE organization_id = :organization_id
