@@ -242,7 +242,8 @@ public final class InboundFlowClient implements AutoCloseable {
         }
 
         /**
-         * How long a request may take with all its attempts and the pauses between them.
+         * How long a request may take with all its attempts and the pauses between them. Only the system's look-up of a host
+         * name, which Java cannot interrupt, can hold a blocking call for longer.
          *
          * @param totalTimeout 2 minutes unless given
          * @return this
