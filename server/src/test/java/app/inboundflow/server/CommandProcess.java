@@ -1,5 +1,8 @@
 package app.inboundflow.server;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,5 +31,20 @@ public final class CommandProcess {
         builder.environment().keySet().removeIf(name -> name.startsWith("INBOUNDFLOW_"));
         builder.environment().put("INBOUNDFLOW_HOME", home.toString());
         return builder;
+    }
+
+    /** What a command left behind. */
+    public record Result(int exitCode, String out, String err) {}
+
+    /** Runs a command to its end. */
+    public static Result run(ProcessBuilder builder) throws IOException, InterruptedException {
+        var err = Files.createTempFile("err", ".txt");
+        try {
+            var process = builder.redirectError(err.toFile()).start();
+            var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Result(process.waitFor(), out, Files.readString(err));
+        } finally {
+            Files.delete(err);
+        }
     }
 }

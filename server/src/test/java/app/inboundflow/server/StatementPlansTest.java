@@ -7,6 +7,9 @@ import app.inboundflow.server.auth.ApiKeyIssuer;
 import app.inboundflow.server.auth.ApiKeyRepository;
 import app.inboundflow.server.database.SqlStatement;
 import app.inboundflow.server.idempotency.ExpiredKeys;
+import app.inboundflow.server.privacy.ExpiredCalls;
+import app.inboundflow.server.privacy.MentionRepository;
+import app.inboundflow.server.privacy.PersonRepository;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -15,7 +18,6 @@ import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
@@ -36,8 +38,7 @@ class StatementPlansTest {
     // An operator lists them all.
     private static final String ALL_ORGANIZATIONS = "FROM organizations ORDER BY created_at, id";
 
-    private static final TestServer SERVER =
-            TestServer.with(Map.of("test.url-parameters", "?options=-c%20log_statement%3Dall"));
+    private static final TestServer SERVER = TestServer.loggingStatements();
     private static final Organization ORGANIZATION = SERVER.organization();
     private static final Api API = ORGANIZATION.api();
     private static final Sql SQL = SERVER.sql();
@@ -185,8 +186,21 @@ class StatementPlansTest {
         API.createContact("{\"phone\": \"+14155550001\"}").expect(409);
         runKeysAndOrganizations();
         SQL.execute("UPDATE job_leases SET held_until = now()");
+        runPrivacy();
         SQL.execute("UPDATE idempotency_keys SET created_at = now() - INTERVAL '25 hours' WHERE key = 'key1'");
         assertThat(SERVER.bean(ExpiredKeys.class).sweep()).isPositive();
+    }
+
+    private static void runPrivacy() {
+        var person = SERVER.bean(PersonRepository.class);
+        SERVER.bean(MentionRepository.class).forEach(ORGANIZATION.id(), "+12000000018", mention -> {});
+        assertThat(person.count(ORGANIZATION.id(), "+12000000018").total()).isEqualTo(5);
+        assertThat(person.erase(ORGANIZATION.id(), "+12000000018").total()).isEqualTo(5);
+        person.vacuum();
+        SERVER.bean(OrganizationRepository.class).setRetention(ORGANIZATION.id(), 2);
+        assertThat(SERVER.bean(ExpiredCalls.class).count(ORGANIZATION.id(), 2)).isPositive();
+        assertThat(SERVER.bean(ExpiredCalls.class).sweep()).isPositive();
+        SERVER.bean(OrganizationRepository.class).setRetention(ORGANIZATION.id(), null);
     }
 
     private static void runKeysAndOrganizations() {

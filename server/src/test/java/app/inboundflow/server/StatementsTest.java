@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.inboundflow.server.auth.ApiKey;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
@@ -21,17 +20,11 @@ class StatementsTest {
     private static final Pattern STATEMENT = Pattern.compile("LOG:  (?:statement|execute [^:]*): (.*)");
 
     @AutoClose
-    private final TestServer server = logging();
+    private final TestServer server = TestServer.loggingStatements();
 
     private final Organization organization = server.organization();
     private final String key = organization.key();
     private final Api api = organization.api(key);
-
-    /** The role of the API may not log statements by itself. */
-    private static TestServer logging() {
-        TestServer.shared().asSuperuser("GRANT SET ON PARAMETER log_statement TO inboundflow");
-        return TestServer.with(Map.of("test.url-parameters", "?options=-c%20log_statement%3Dall"));
-    }
 
     @BeforeEach
     void warmTheKey() {

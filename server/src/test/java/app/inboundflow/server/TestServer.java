@@ -52,6 +52,12 @@ final class TestServer implements AutoCloseable {
         return start(HOME, configuration, replacement(Clock.class, clock), replacement(Ticker.class, clock));
     }
 
+    /** The same, of which PostgreSQL logs every statement; the role of the API may not have it so by itself. */
+    static TestServer loggingStatements() {
+        shared().asSuperuser("GRANT SET ON PARAMETER log_statement TO inboundflow");
+        return with(Map.of("test.url-parameters", "?options=-c%20log_statement%3Dall"));
+    }
+
     private static <T> RuntimeBeanDefinition<T> replacement(Class<T> type, T bean) {
         return RuntimeBeanDefinition.builder(type, () -> bean)
                 .replaces(type)

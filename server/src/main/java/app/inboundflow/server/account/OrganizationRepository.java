@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Where organizations are stored. */
 @Singleton
@@ -25,6 +26,13 @@ public class OrganizationRepository {
 
     private static final SqlStatement LIST =
             SqlStatement.of("SELECT %s FROM organizations ORDER BY created_at, id".formatted(ROW.columns()));
+
+    private static final SqlStatement SET_RETENTION =
+            SqlStatement.of("UPDATE organizations SET retention_days = :days WHERE id = :organization_id");
+
+    private static final SqlStatement LIST_RETAINING = SqlStatement.of("""
+            SELECT id, retention_days AS days FROM organizations WHERE retention_days IS NOT NULL ORDER BY id
+            """);
 
     private final Statements statements;
 
@@ -55,5 +63,26 @@ public class OrganizationRepository {
     @AcrossOrganizations("an operator lists them all")
     public List<OrganizationRow> list() {
         return statements.list(LIST, Parameters.none(), ROW);
+    }
+
+    /** An organization that keeps its calls for so many days only. */
+    public record Retaining(UUID id, int days) {
+        private static final RecordReader<Retaining> READER = RecordReader.of(Retaining.class);
+    }
+
+    /**
+     * Changes for how many days an organization's calls are kept.
+     *
+     * @param days 1 to 36500, or null to keep them for good
+     */
+    public void setRetention(UUID organizationId, @Nullable Integer days) {
+        statements.update(
+                SET_RETENTION, Parameters.of("organization_id", organizationId).and("days", days));
+    }
+
+    /** The organizations that do not keep their calls for good. */
+    @AcrossOrganizations("a server deletes the expired calls of all of them")
+    public List<Retaining> listRetaining() {
+        return statements.list(LIST_RETAINING, Parameters.none(), Retaining.READER);
     }
 }

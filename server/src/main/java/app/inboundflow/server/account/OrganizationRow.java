@@ -2,6 +2,16 @@ package app.inboundflow.server.account;
 
 import java.time.OffsetDateTime;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** A stored organization. */
-public record OrganizationRow(UUID id, String name, String plan, OffsetDateTime createdAt) {}
+/**
+ * A stored organization.
+ *
+ * @param retentionDays how many days its calls are kept; null for good
+ */
+public record OrganizationRow(
+        UUID id,
+        String name,
+        String plan,
+        OffsetDateTime createdAt,
+        @Nullable Integer retentionDays) {}

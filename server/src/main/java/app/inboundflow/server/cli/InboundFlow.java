@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             Keys.class,
             ImportCommand.class,
             ExportCommand.class,
+            Erase.class,
             DatabaseCommands.class
         })
 public final class InboundFlow implements Runnable {

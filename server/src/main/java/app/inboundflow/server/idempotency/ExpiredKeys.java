@@ -4,50 +4,29 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
-import app.inboundflow.server.database.JobLeases;
+import app.inboundflow.server.database.Sweeps;
 import app.inboundflow.server.idempotency.IdempotencyKeyRepository.Key;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.TaskScheduler;
-import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.List;
 
-/**
- * Deletes the answers that are older than 24 hours, of all organizations: every ten minutes, on one server at a time, in
- * small transactions that keep nobody waiting.
- */
+/** Deletes the answers that are older than 24 hours, of all organizations, in the background. */
 @Singleton
 public class ExpiredKeys {
-    private static final Logger LOG = LoggerFactory.getLogger(ExpiredKeys.class);
-    private static final Duration INTERVAL = Duration.ofMinutes(10);
     private static final int BATCH = 500;
 
     private final IdempotencyKeyRepository keys;
-    private final JobLeases leases;
-    private final TaskScheduler scheduler;
+    private final Sweeps sweeps;
 
-    ExpiredKeys(
-            IdempotencyKeyRepository keys, JobLeases leases, @Named(TaskExecutors.SCHEDULED) TaskScheduler scheduler) {
+    ExpiredKeys(IdempotencyKeyRepository keys, Sweeps sweeps) {
         this.keys = keys;
-        this.leases = leases;
-        this.scheduler = scheduler;
+        this.sweeps = sweeps;
     }
 
     @EventListener
     void schedule(ServerStartupEvent started) {
-        scheduler.scheduleWithFixedDelay(INTERVAL, INTERVAL, this::sweepInBackground);
-    }
-
-    private void sweepInBackground() {
-        try {
-            sweep();
-        } catch (RuntimeException failed) {
-            LOG.warn("Could not delete the expired answers to idempotency keys: {}", failed.getMessage());
-        }
+        sweeps.schedule(this::sweep);
     }
 
     /**
@@ -56,17 +35,7 @@ public class ExpiredKeys {
      * @return how many answers were deleted
      */
     public int sweep() {
-        if (!leases.take("idempotency_sweep", INTERVAL)) {
-            return 0;
-        }
-        var end = System.nanoTime() + INTERVAL.toNanos();
-        var deleted = 0;
-        int batch;
-        do {
-            batch = sweepBatch();
-            deleted += batch;
-        } while (batch == BATCH && System.nanoTime() - end < 0);
-        return deleted;
+        return sweeps.sweep("idempotency_sweep", BATCH, () -> List.of(this::sweepBatch));
     }
 
     private int sweepBatch() {

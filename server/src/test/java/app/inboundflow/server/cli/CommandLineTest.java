@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** What the command line says before it touches a database. */
@@ -97,6 +98,22 @@ class CommandLineTest {
         assertThat(run("import --organization " + NOBODY + " " + files)).isEqualTo(1);
         assertThat(err.toString().strip()).isEqualTo(message);
         assertThat(out.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4155551234", "+1415555abcd", "+0155551234", "+44(0)2079460958", "+1234567890123456"})
+    void eraseRefusesWhatIsNoPhoneNumberInOneLine(String phone) {
+        assertThat(run("erase --organization " + NOBODY + " --phone " + phone)).isEqualTo(1);
+        assertThat(err.toString().strip())
+                .isEqualTo("--phone must be a phone number in E.164 form, such as +14155551234.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"365", "0d", "36501d", "12h", "never"})
+    void organizationsSetRefusesWhatIsNoNumberOfDaysInOneLine(String retention) {
+        assertThat(run("organizations set --organization " + NOBODY + " --retention " + retention))
+                .isEqualTo(1);
+        assertThat(err.toString().strip()).isEqualTo("--retention must be 1d to 36500d, such as 365d, or none.");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static app.inboundflow.server.ndjson.NdjsonLines.lead;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.inboundflow.server.CommandProcess;
+import app.inboundflow.server.CommandProcess.Result;
 import app.inboundflow.server.ndjson.Resource;
 import app.inboundflow.server.ndjson.TransferHome;
 import java.io.File;
@@ -47,26 +48,28 @@ class ImportExportTest {
         }
         var imported =
                 run("import", "--organization", first, "leads.ndjson", "calls-2026.ndjson", "contacts.ndjson.gz");
-        assertThat(imported.out).isEqualTo("""
+        assertThat(imported.out()).isEqualTo("""
                 contacts: 1 new, 0 changed, 0 unchanged
                 calls: 1 new, 0 changed, 0 unchanged
                 leads: 1 new, 0 changed, 0 unchanged
                 """);
-        assertThat(imported.err).matches("Read 3 lines in \\d+\\.\\d s\\.\n");
-        assertThat(imported.exitCode).isZero();
+        assertThat(imported.err()).matches("Read 3 lines in \\d+\\.\\d s\\.\n");
+        assertThat(imported.exitCode()).isZero();
 
         var exported = run("export", "--organization", first, "--resource", "calls");
-        assertThat(exported.exitCode).isZero();
-        assertThat(exported.err).isEmpty();
-        assertThat(exported.out).isEqualTo(Files.readString(files.resolve("calls-2026.ndjson")) + "\n");
+        assertThat(exported.exitCode()).isZero();
+        assertThat(exported.err()).isEmpty();
+        assertThat(exported.out()).isEqualTo(Files.readString(files.resolve("calls-2026.ndjson")) + "\n");
 
         var second = home.organization();
         home.load(second, TransferHome.source(Resource.CONTACTS, contact(1, "+14155551234")));
-        write("exported", exported.out);
+        write("exported", exported.out());
         var standardInput = builder("import", "--organization", second.toString(), "--resource", "calls", "-");
-        assertThat(run(standardInput.redirectInput(files.resolve("exported").toFile())).out)
+        assertThat(CommandProcess.run(standardInput.redirectInput(
+                                files.resolve("exported").toFile()))
+                        .out())
                 .isEqualTo("calls: 1 new, 0 changed, 0 unchanged\n");
-        assertThat(home.export(second, Resource.CALLS)).isEqualTo(exported.out);
+        assertThat(home.export(second, Resource.CALLS)).isEqualTo(exported.out());
     }
 
     @Test
@@ -74,19 +77,19 @@ class ImportExportTest {
         var organization = home.organization().toString();
         write("contacts.ndjson", contact(1, "+11") + "\n\n" + contact(2, "12"));
         var refused = run("import", "--organization", organization, "contacts.ndjson");
-        assertThat(refused.out).isEmpty();
-        assertThat(refused.err).isEqualTo("""
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err()).isEqualTo("""
                 contacts.ndjson:3: phone must be a phone number in E.164 form, such as +14155551234
                 Nothing was written. Correct the line and import again; --check lists every bad line at once.
                 """);
-        assertThat(refused.exitCode).isEqualTo(1);
+        assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(home.query("SELECT id FROM contacts WHERE organization_id = '" + organization + "'"))
                 .isEmpty();
 
         write("leads.ndjson", "{}\n" + lead(1, 8, null));
         var checked = run("import", "--check", "--organization", organization, "leads.ndjson", "contacts.ndjson");
-        assertThat(checked.out).isEmpty();
-        assertThat(checked.err.lines().filter(line -> !line.startsWith("Read ")))
+        assertThat(checked.out()).isEmpty();
+        assertThat(checked.err().lines().filter(line -> !line.startsWith("Read ")))
                 .satisfiesExactly(
                         line -> assertThat(line)
                                 .startsWith("leads.ndjson:1: id is required; ")
@@ -95,20 +98,20 @@ class ImportExportTest {
                         line -> assertThat(line).startsWith("contacts.ndjson:3: phone must be "),
                         line -> assertThat(line)
                                 .isEqualTo("Nothing was written. Correct the lines above and check again."));
-        assertThat(checked.exitCode).isEqualTo(1);
+        assertThat(checked.exitCode()).isEqualTo(1);
 
         write("contacts.ndjson", contact(1, "+11"));
         checked = run("import", "--check", "--organization", organization, "contacts.ndjson");
-        assertThat(checked.out).isEqualTo("All lines are valid. Nothing was written.\n");
-        assertThat(checked.exitCode).isZero();
+        assertThat(checked.out()).isEqualTo("All lines are valid. Nothing was written.\n");
+        assertThat(checked.exitCode()).isZero();
         assertThat(home.query("SELECT id FROM contacts WHERE organization_id = '" + organization + "'"))
                 .isEmpty();
 
         var nobody = UUID.randomUUID().toString();
         var unknown = run("import", "--organization", nobody, "contacts.ndjson");
-        assertThat(unknown.err)
+        assertThat(unknown.err())
                 .isEqualTo("There is no organization " + nobody + "; \"organizations list\" lists them.\n");
-        assertThat(unknown.exitCode).isEqualTo(1);
+        assertThat(unknown.exitCode()).isEqualTo(1);
     }
 
     @Test
@@ -171,17 +174,8 @@ class ImportExportTest {
         }
     }
 
-    private record Result(int exitCode, String out, String err) {}
-
     private Result run(String... arguments) throws IOException, InterruptedException {
-        return run(builder(arguments));
-    }
-
-    private Result run(ProcessBuilder builder) throws IOException, InterruptedException {
-        var err = files.resolve("err");
-        var process = builder.redirectError(err.toFile()).start();
-        var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Result(process.waitFor(), out, Files.readString(err));
+        return CommandProcess.run(builder(arguments));
     }
 
     private ProcessBuilder builder(String... arguments) {

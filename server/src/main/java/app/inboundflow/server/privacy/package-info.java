@@ -1,0 +1,4 @@
+@NullMarked
+package app.inboundflow.server.privacy;
+
+import org.jspecify.annotations.NullMarked;
