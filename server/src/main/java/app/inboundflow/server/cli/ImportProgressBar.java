@@ -12,7 +12,6 @@ import me.tongfei.progressbar.ProgressBarStyle;
  */
 final class ImportProgressBar implements ImportProgress {
     private static final int MEBIBYTE = 1 << 20;
-    private static final int LINES_BETWEEN_MESSAGES = 1000;
 
     private final ProgressBar bar;
     private long lines;
@@ -35,10 +34,9 @@ final class ImportProgressBar implements ImportProgress {
     }
 
     @Override
-    public void line() {
-        if (++lines % LINES_BETWEEN_MESSAGES == 0) {
-            bar.setExtraMessage(String.format(Locale.ROOT, " %,d lines", lines));
-        }
+    public void lines(int count) {
+        lines += count;
+        bar.setExtraMessage(String.format(Locale.ROOT, " %,d lines", lines));
     }
 
     @Override

@@ -29,8 +29,8 @@ final class ImportProgressLines implements ImportProgress {
     }
 
     @Override
-    public void line() {
-        lines++;
+    public void lines(int count) {
+        lines += count;
         var now = System.nanoTime();
         if (now - said >= PAUSE.toNanos()) {
             said = now;

@@ -112,9 +112,10 @@ public class Importer {
             throws SQLException, IOException {
         var staging = new Staging(organizationId, statements);
         staging.create();
-        var copier = new StagingCopier(connection.unwrap(PGConnection.class), json, invalid, progress);
-        for (var i = 0; i < sources.size() && !invalid.isFull(); i++) {
-            copier.copy(sources.get(i), i);
+        try (var copier = new StagingCopier(connection.unwrap(PGConnection.class), json, invalid, progress)) {
+            for (var i = 0; i < sources.size() && !invalid.isFull(); i++) {
+                copier.copy(sources.get(i), i);
+            }
         }
         if (!invalid.isFull()) {
             progress.step("Checking references");

@@ -47,12 +47,23 @@ final class InvalidLines {
         }
     }
 
+    /** A collection as large, for some of the lines. */
+    InvalidLines ofItsOwn() {
+        return new InvalidLines(sources, most);
+    }
+
     void add(Entry line) {
         entries.add(line);
     }
 
     void addAll(Collection<Entry> lines) {
         entries.addAll(lines);
+    }
+
+    /** Adds what another one collected of later lines, as far as there is room. */
+    void addAll(InvalidLines later) {
+        later.entries.stream().limit(room()).forEach(entries::add);
+        ids.addAll(later.ids);
     }
 
     /** Remembers what an invalid line would have made, lest lines that refer to it look invalid too. */

@@ -4,8 +4,8 @@ import app.inboundflow.server.api.model.FieldError;
 import app.inboundflow.server.api.model.FieldErrorIn;
 import app.inboundflow.server.problem.Problems;
 import app.inboundflow.server.time.Timestamps;
-import io.micronaut.json.tree.JsonNode;
-import java.util.LinkedHashMap;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /** The messages of a call, which keep whatever else a voice platform stored in them. */
@@ -16,7 +16,7 @@ final class Messages {
     private Messages() {}
 
     /** Refuses what could be stored, but not be answered. */
-    static void requireReadable(List<JsonNode> messages) {
+    static void requireReadable(JsonNode messages) {
         for (var i = 0; i < messages.size(); i++) {
             if (depth(messages.get(i)) > DEEPEST) {
                 throw Problems.invalid(List.of(new FieldError(
@@ -30,25 +30,20 @@ final class Messages {
 
     private static int depth(JsonNode json) {
         var deepest = 0;
-        if (json.isContainerNode()) {
-            for (var value : json.values()) {
-                deepest = Math.max(deepest, depth(value));
-            }
-            deepest++;
+        for (var value : json) {
+            deepest = Math.max(deepest, depth(value));
         }
-        return deepest;
+        return json.isContainerNode() ? deepest + 1 : 0;
     }
 
-    /** A message with its time, if it has one, as the contract writes times. */
-    static JsonNode inUtc(JsonNode message) {
-        var time = message.get("time");
-        if (time == null) {
-            return message;
+    /** Writes the time of each message that has one as the contract writes times. */
+    static void toUtc(JsonNode messages) {
+        for (var message : messages) {
+            var time = message.path("time");
+            if (time.isTextual()) {
+                var moment = Timestamps.parseStorable(time.textValue()).orElseThrow();
+                ((ObjectNode) message).put("time", Timestamps.format(moment));
+            }
         }
-        var properties = new LinkedHashMap<String, JsonNode>();
-        message.entries().forEach(entry -> properties.put(entry.getKey(), entry.getValue()));
-        var moment = Timestamps.parseStorable(time.getStringValue()).orElseThrow();
-        properties.put("time", JsonNode.createStringNode(Timestamps.format(moment)));
-        return JsonNode.createObjectNode(properties);
     }
 }

@@ -1,74 +1,96 @@
 package app.inboundflow.server.ndjson;
 
+import app.inboundflow.server.time.Timestamps;
 import app.inboundflow.server.validation.StrictJson;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.micronaut.core.beans.BeanIntrospection;
-import io.micronaut.core.beans.BeanProperty;
-import io.micronaut.json.tree.JsonNode;
+import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
-/** A generated model as a row: its properties are called what the columns are called. Writes rows for COPY. */
+/** A document that fits a generated model, as a row: the properties are called what the columns are called. */
 final class ModelColumns {
-    private final Map<String, BeanProperty<Object, Object>> properties = new LinkedHashMap<>();
+    /** What comes before the rows of COPY's binary format: its signature, no flags, no extension. */
+    static final byte[] BEFORE_ROWS = "PGCOPY\n\u00ff\r\n\0\0\0\0\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
+
+    /** What comes after them. */
+    static final byte[] AFTER_ROWS = {-1, -1};
+
+    private static final OffsetDateTime EPOCH = OffsetDateTime.parse("2000-01-01T00:00:00Z");
+
+    private final Map<String, Column> columns = new LinkedHashMap<>();
 
     ModelColumns(Class<?> model) {
         for (var property : BeanIntrospection.getIntrospection(model).getBeanProperties()) {
-            property.stringValue(JsonProperty.class).ifPresent(name -> put(name, property));
+            property.stringValue(JsonProperty.class).ifPresent(name -> columns.put(name, column(property.getType())));
         }
     }
 
-    @SuppressWarnings("unchecked") // only ever given the model that it is a property of
-    private void put(String name, BeanProperty<?, ?> property) {
-        properties.put(name, (BeanProperty<Object, Object>) property);
+    /** Writes a value that is not null as PostgreSQL receives its type: the length, and so many bytes. */
+    private interface Column {
+        void write(JsonNode value, DataOutputStream row) throws IOException;
     }
 
     List<String> names() {
-        return List.copyOf(properties.keySet());
+        return List.copyOf(columns.keySet());
     }
 
-    /** Writes one row of COPY's text format: the properties, and a number of ours after them. */
-    void write(Object model, long position, Writer out) throws IOException {
-        for (var property : properties.values()) {
-            var value = property.get(model);
-            if (value == null) {
-                out.write("\\N");
+    /** Writes one row of COPY's binary format: the properties, and a number of ours after them. */
+    void write(JsonNode document, long position, DataOutputStream row) throws IOException {
+        row.writeShort(columns.size() + 1);
+        for (var column : columns.entrySet()) {
+            var value = document.path(column.getKey());
+            if (value.isNull() || value.isMissingNode()) {
+                row.writeInt(-1);
             } else {
-                escape(text(value), out);
-            }
-            out.write('\t');
-        }
-        out.write(Long.toString(position));
-        out.write('\n');
-    }
-
-    private static String text(Object value) {
-        return value instanceof List<?> messages
-                ? StrictJson.write(JsonNode.createArrayNode(
-                        messages.stream().map(JsonNode.class::cast).toList()))
-                : value.toString();
-    }
-
-    private static void escape(String text, Writer out) throws IOException {
-        var written = 0;
-        for (var i = 0; i < text.length(); i++) {
-            var escape =
-                    switch (text.charAt(i)) {
-                        case '\\' -> "\\\\";
-                        case '\n' -> "\\n";
-                        case '\r' -> "\\r";
-                        case '\t' -> "\\t";
-                        default -> "";
-                    };
-            if (!escape.isEmpty()) {
-                out.write(text, written, i - written);
-                out.write(escape);
-                written = i + 1;
+                column.getValue().write(value, row);
             }
         }
-        out.write(text, written, text.length() - written);
+        row.writeInt(Long.BYTES);
+        row.writeLong(position);
+    }
+
+    private static Column column(Class<?> type) {
+        if (type == UUID.class) {
+            return (value, row) -> {
+                var id = UUID.fromString(value.textValue());
+                row.writeInt(2 * Long.BYTES);
+                row.writeLong(id.getMostSignificantBits());
+                row.writeLong(id.getLeastSignificantBits());
+            };
+        }
+        if (type == OffsetDateTime.class) {
+            return (value, row) -> {
+                var moment = Timestamps.parseStorable(value.textValue()).orElseThrow();
+                row.writeInt(Long.BYTES);
+                row.writeLong(ChronoUnit.MICROS.between(EPOCH, moment));
+            };
+        }
+        if (type == LocalDate.class) {
+            return (value, row) -> {
+                var day = LocalDate.parse(value.textValue());
+                row.writeInt(Integer.BYTES);
+                row.writeInt(Math.toIntExact(ChronoUnit.DAYS.between(EPOCH.toLocalDate(), day)));
+            };
+        }
+        if (type == Integer.class) {
+            return (value, row) -> {
+                row.writeInt(Integer.BYTES);
+                row.writeInt(value.intValue());
+            };
+        }
+        return (value, row) -> {
+            var text = value.isTextual() ? value.textValue().getBytes(StandardCharsets.UTF_8) : StrictJson.bytes(value);
+            row.writeInt(text.length);
+            row.write(text);
+        };
     }
 }

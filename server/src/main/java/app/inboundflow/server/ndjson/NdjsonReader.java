@@ -1,35 +1,30 @@
 package app.inboundflow.server.ndjson;
 
-import app.inboundflow.server.api.model.FieldError;
-import app.inboundflow.server.api.model.FieldErrorIn;
-import app.inboundflow.server.problem.ProblemException;
-import app.inboundflow.server.problem.Problems;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of a source, blank ones left out, in memory that does not grow with it. */
+/** The lines of a source in blocks, in memory that does not grow with it. */
 final class NdjsonReader implements Closeable {
     /** The longest line, in bytes. */
     static final int LONGEST = 16 << 20;
 
+    private static final int BLOCK = 1 << 17;
     private static final int LINE_BITS = 40;
 
     private final Source source;
-    private final int index;
     private final InputStream in;
-    private final byte[] chunk = new byte[1 << 16];
-    private int next;
-    private int end;
-    private long number;
-    private boolean inTooLong;
+    private byte[] begun = {};
+    private boolean isTooLong;
+    private boolean isAtEnd;
+    private @Nullable IOException failure;
+    private long next;
 
     NdjsonReader(Source source, int index, Progress progress) {
         this.source = source;
-        this.index = index;
+        next = (long) index << LINE_BITS | 1;
         try {
             in = source.open(progress);
         } catch (IOException unreadable) {
@@ -37,10 +32,15 @@ final class NdjsonReader implements Closeable {
         }
     }
 
-    /** Where the line is that was read last, as one number: of two lines that of the later one is greater. */
-    long position() {
-        return (long) index << LINE_BITS | number;
-    }
+    /**
+     * Whole lines, each with its line feed, which the last line of a source need not have. A line of more than
+     * {@link #LONGEST} bytes is a block of its own without its rest.
+     *
+     * @param first the position of the first line: one number, greater for later lines and later sources
+     * @param bytes the lines, from the beginning on
+     * @param length how many bytes they are
+     */
+    record Block(long first, byte[] bytes, int length) {}
 
     /** The index of the source that a position is in. */
     static int sourceAt(long position) {
@@ -53,82 +53,88 @@ final class NdjsonReader implements Closeable {
     }
 
     /**
-     * Reads the next line that is not blank; null at the end.
+     * Reads the next lines; none at the end.
      *
-     * @throws ProblemException when it is too long; reading can go on after it
-     * @throws UnreadableSourceException when the source cannot be read further
+     * @throws UnreadableSourceException when the source cannot be read further; all lines before were returned
      */
-    byte @Nullable [] read() {
-        try {
-            while (!inTooLong || skip()) {
-                inTooLong = false;
-                var line = readAny();
-                if (line == null || !isBlank(line)) {
-                    return line;
+    Block read() {
+        if (isTooLong) {
+            leaveLine();
+        }
+        var bytes = Arrays.copyOf(begun, BLOCK);
+        var size = begun.length;
+        var end = 0;
+        while (end == 0 && size <= LONGEST && !isAtEnd) {
+            if (size == bytes.length) {
+                bytes = Arrays.copyOf(bytes, Math.min(2 * size, LONGEST + 1));
+            }
+            var from = size;
+            size = fill(bytes, from, Math.min(from + BLOCK, bytes.length));
+            end = afterLastLineFeed(bytes, from, size);
+        }
+        if (end == 0) {
+            if (failure != null) {
+                throw new UnreadableSourceException(source, lineAt(next) - 1, failure);
+            }
+            isTooLong = size > LONGEST;
+            end = size;
+        }
+        begun = Arrays.copyOfRange(bytes, end, size);
+        var block = new Block(next, bytes, end);
+        next += lineFeeds(block);
+        return block;
+    }
+
+    /** Reads over the rest of a line. */
+    private void leaveLine() {
+        isTooLong = false;
+        begun = new byte[0];
+        var bytes = new byte[BLOCK];
+        while (!isAtEnd) {
+            var size = fill(bytes, 0, BLOCK);
+            for (var i = 0; i < size; i++) {
+                if (bytes[i] == '\n') {
+                    begun = Arrays.copyOfRange(bytes, i + 1, size);
+                    next++;
+                    return;
                 }
             }
-            return null;
+        }
+    }
+
+    /** Reads until there is no room or no more, and says where that is. */
+    private int fill(byte[] bytes, int from, int to) {
+        var size = from;
+        try {
+            while (size < to && !isAtEnd) {
+                var count = in.read(bytes, size, to - size);
+                isAtEnd = count < 0;
+                size += Math.max(count, 0);
+            }
         } catch (IOException unreadable) {
-            throw new UnreadableSourceException(source, number, unreadable);
+            // What was read before is good, and comes first.
+            failure = unreadable;
+            isAtEnd = true;
         }
+        return size;
     }
 
-    private byte @Nullable [] readAny() throws IOException {
-        if (next == end && !fill()) {
-            return null;
+    private static int afterLastLineFeed(byte[] bytes, int from, int to) {
+        var end = to;
+        while (end > from && bytes[end - 1] != '\n') {
+            end--;
         }
-        number++;
-        var line = new ByteArrayOutputStream();
-        do {
-            var stop = lineFeed();
-            line.write(chunk, next, stop - next);
-            next = stop;
-            if (line.size() > LONGEST) {
-                inTooLong = true;
-                throw Problems.invalid(List.of(new FieldError(
-                        "", FieldErrorIn.BODY, "too_long", "must have at most " + LONGEST + " bytes (16 MiB)")));
-            }
-            if (stop < end) {
-                next++;
-                break;
-            }
-        } while (fill());
-        return line.toByteArray();
+        return end == from ? 0 : end;
     }
 
-    /** Leaves the rest of a line; false at the end of the stream. */
-    private boolean skip() throws IOException {
-        do {
-            next = lineFeed();
-            if (next < end) {
-                next++;
-                return true;
-            }
-        } while (fill());
-        return false;
-    }
-
-    private int lineFeed() {
-        var i = next;
-        while (i < end && chunk[i] != '\n') {
-            i++;
-        }
-        return i;
-    }
-
-    private boolean fill() throws IOException {
-        next = 0;
-        end = Math.max(in.read(chunk), 0);
-        return end > 0;
-    }
-
-    private static boolean isBlank(byte[] line) {
-        for (var character : line) {
-            if (character != ' ' && character != '\t' && character != '\r') {
-                return false;
+    private static int lineFeeds(Block block) {
+        var count = 0;
+        for (var i = 0; i < block.length; i++) {
+            if (block.bytes[i] == '\n') {
+                count++;
             }
         }
-        return true;
+        return count;
     }
 
     @Override

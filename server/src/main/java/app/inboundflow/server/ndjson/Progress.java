@@ -8,8 +8,8 @@ public interface Progress {
     /** Some bytes of the sources were read. */
     default void bytes(int count) {}
 
-    /** A line was read. */
-    default void line() {}
+    /** So many lines more were read. */
+    default void lines(int count) {}
 
     /** All lines were read and something else begins, such as {@code Storing calls}. */
     default void step(String what) {}

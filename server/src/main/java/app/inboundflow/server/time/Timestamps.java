@@ -13,9 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -32,20 +34,38 @@ public class Timestamps {
     /** How many characters a written timestamp has at most. */
     public static final int LONGEST = "2026-02-24T20:59:00.123456Z".length();
 
-    // DateTimeFormatter alone takes a time without seconds and years of five digits, which RFC 3339 does not.
+    // DateTimeFormatter alone takes a time without seconds and years of five digits, which RFC 3339 does not, and is
+    // slow.
     private static final Pattern RFC_3339 = Pattern.compile(
-            "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})", Pattern.CASE_INSENSITIVE);
+            "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.(\\d{1,9}))?(Z|[+-]\\d{2}:\\d{2})",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final String NO_NANOS = "000000000";
 
     /** Reads a timestamp, as UTC and cut to whole microseconds; nothing when it is not one. */
     public static Optional<OffsetDateTime> parse(String text) {
-        if (!RFC_3339.matcher(text).matches()) {
+        var form = RFC_3339.matcher(text);
+        if (!form.matches()) {
             return Optional.empty();
         }
+        var fraction = form.group(1);
         try {
-            return Optional.of(utc(OffsetDateTime.parse(text)));
+            var local = LocalDateTime.of(
+                    number(text, 0, 4),
+                    number(text, 5, 7),
+                    number(text, 8, 10),
+                    number(text, 11, 13),
+                    number(text, 14, 16),
+                    number(text, 17, 19),
+                    fraction == null ? 0 : number(fraction + NO_NANOS, 0, NO_NANOS.length()));
+            return Optional.of(utc(local.atOffset(ZoneOffset.of(form.group(2).toUpperCase(Locale.ROOT)))));
         } catch (DateTimeException noSuchMoment) {
             return Optional.empty();
         }
+    }
+
+    private static int number(String digits, int from, int to) {
+        return Integer.parseInt(digits, from, to, 10);
     }
 
     /** Reads a timestamp that can be stored and written again: in the years 1 to 9999 of UTC. */

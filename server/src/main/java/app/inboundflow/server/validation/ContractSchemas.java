@@ -156,8 +156,14 @@ final class ContractSchemas {
     }
 
     private static boolean isText(String text) {
-        return text.codePoints()
-                .noneMatch(character ->
-                        character == 0 || character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE);
+        for (var i = 0; i < text.length(); i++) {
+            var character = text.charAt(i);
+            if (character == 0
+                    || Character.isSurrogate(character)
+                            && !Character.isSurrogatePair(character, ++i < text.length() ? text.charAt(i) : 0)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

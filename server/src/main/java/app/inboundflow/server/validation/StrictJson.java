@@ -20,7 +20,6 @@ import io.micronaut.json.JsonStreamConfig;
 import io.micronaut.json.tree.JsonNode;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -34,6 +33,7 @@ import java.util.List;
 @Singleton
 public class StrictJson {
     private static final String MALFORMED = "must be well-formed JSON in UTF-8";
+    private static final char REPLACEMENT = '\uFFFD';
     /** The size of names and texts is bounded by that of the document. */
     private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
             .maxNestingDepth(1_000)
@@ -68,16 +68,21 @@ public class StrictJson {
      * @throws ProblemException a 400 that names every property at fault
      */
     public <T> T read(byte[] utf8, Class<T> model) {
+        try {
+            return mapper.readValueFromTree(exact(tree(utf8, model)), Argument.of(model));
+        } catch (IOException unforeseen) {
+            throw new UncheckedIOException("a document that fits its schema was not readable", unforeseen);
+        }
+    }
+
+    /** Reads a document like {@link #read}, as the tree that fits the model's schema. */
+    public com.fasterxml.jackson.databind.JsonNode tree(byte[] utf8, Class<?> model) {
         var document = tree(utf8);
         var errors = schemas.check(document, model);
         if (!errors.isEmpty()) {
             throw Problems.invalid(List.copyOf(errors));
         }
-        try {
-            return mapper.readValueFromTree(exact(document), Argument.of(model));
-        } catch (IOException unforeseen) {
-            throw new UncheckedIOException("a document that fits its schema was not readable", unforeseen);
-        }
+        return document;
     }
 
     /** Reads any document, exactly. */
@@ -102,7 +107,8 @@ public class StrictJson {
         return EXACT.readTree(document.traverse());
     }
 
-    private static com.fasterxml.jackson.databind.JsonNode tree(byte[] utf8) {
+    /** Reads any document as a tree, exactly. */
+    public static com.fasterxml.jackson.databind.JsonNode tree(byte[] utf8) {
         try (var parser = FACTORY.createParser(text(utf8))) {
             return document(parser);
         } catch (JsonProcessingException malformed) {
@@ -134,25 +140,31 @@ public class StrictJson {
 
     /** Decodes UTF-8 strictly. A JSON parser that gets the bytes would also take UTF-16 and overlong forms. */
     private static String text(byte[] utf8) {
+        var text = new String(utf8, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) >= 0) {
+            requireUtf8(utf8);
+        }
+        // RFC 8259 allows to ignore a byte order mark, which some editors write.
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    /** What stands for broken UTF-8 may also be meant. */
+    private static void requireUtf8(byte[] utf8) {
         var bytes = ByteBuffer.wrap(utf8);
         try {
-            var text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-            // RFC 8259 allows to ignore a byte order mark, which some editors write.
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+            StandardCharsets.UTF_8.newDecoder().decode(bytes);
         } catch (CharacterCodingException broken) {
             throw malformed(MALFORMED + "; it goes wrong at byte " + (bytes.position() + 1));
         }
     }
 
-    /** Writes any document, exactly: what {@link #parse} reads again as it was. */
-    public static String write(JsonNode document) {
-        var text = new StringWriter();
-        try (var generator = FACTORY.createGenerator(text)) {
-            EXACT.writeTree(generator, document);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("a document is always JSON", impossible);
+    /** Writes any tree, exactly: what {@link #tree} reads again as it was. */
+    public static byte[] bytes(com.fasterxml.jackson.databind.JsonNode document) {
+        try {
+            return TREES.writeValueAsBytes(document);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException("a tree is always JSON", impossible);
         }
-        return text.toString();
     }
 
     private static ProblemException malformed(String message) {
