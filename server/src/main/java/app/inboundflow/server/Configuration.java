@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What an operator sets by environment variables. Nothing else reads the environment. A variable that is set to nothing
@@ -83,6 +84,25 @@ public final class Configuration {
     /** The port to listen on, 0 to 65535. */
     public int port() {
         return Integer.parseInt(get(Setting.PORT));
+    }
+
+    /** The port of health checks and metrics, 1 to 65535, if there is one. */
+    public OptionalInt managementPort() {
+        var port = get(Setting.MANAGEMENT_PORT);
+        return port.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(port));
+    }
+
+    /** The address of that port. */
+    public String managementHost() {
+        return get(Setting.MANAGEMENT_HOST);
+    }
+
+    /** Whether the log is JSON, whatever the other variables hold. */
+    public static boolean isLogJson() {
+        return System.getenv()
+                .getOrDefault(Setting.LOG_FORMAT.toString(), "")
+                .strip()
+                .equals("json");
     }
 
     /** Whether a command that fails shows where, whatever the other variables hold. */

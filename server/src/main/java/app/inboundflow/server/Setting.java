@@ -22,6 +22,14 @@ public enum Setting {
     HOST("127.0.0.1", "the address to listen on; also `serve --host`", Rule.WORD),
     /** The port to listen on. */
     PORT("8080", "the port to listen on, 0 for any free one; also `serve --port`", Rule.number(0, 65_535)),
+    /** The port of health checks and metrics. */
+    MANAGEMENT_PORT(
+            "",
+            "a second port, for `/health` and Prometheus' `/metrics`; when it is not set there are no metrics, and `/health`"
+                    + " is on the first port",
+            Rule.number(1, 65_535)),
+    /** The address of that port. */
+    MANAGEMENT_HOST("127.0.0.1", "the address of the second port", Rule.WORD),
     /** The header in which a proxy names the client. */
     CLIENT_ADDRESS_HEADER(
             "",
@@ -56,6 +64,11 @@ public enum Setting {
             "seconds that `serve`, told to stop, goes on answering with readiness down, when a load balancer has asked"
                     + " for it in the last minute",
             Rule.number(0, 3_600)),
+    /** The form of the log's entries. */
+    LOG_FORMAT(
+            "text",
+            "`json`: each entry of the log is a line of JSON, and each request has one",
+            new Rule("must be text or json", value -> value.matches("text|json"))),
     /** Options for the JVM; the launcher reads it. */
     JAVA_OPTIONS("", "options for the JVM, such as `-Xmx256m`", Rule.ANYTHING),
     /** Whether the launcher builds; the launcher reads it. */

@@ -101,8 +101,16 @@ class ArchitectureTest {
     void httpIsKnownOnlyWhereItIsSpoken() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(
-                        packages("api", "auth", "idempotency", "ratelimit", "http", "validation", "problem", "docs"))
+                .resideOutsideOfPackages(packages(
+                        "api",
+                        "auth",
+                        "idempotency",
+                        "ratelimit",
+                        "http",
+                        "validation",
+                        "problem",
+                        "docs",
+                        "observability"))
                 .and()
                 .haveSimpleNameNotEndingWith("Controller")
                 .should()

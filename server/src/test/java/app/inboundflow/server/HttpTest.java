@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -220,8 +221,13 @@ class HttpTest {
 
     /** Something that is not part of the API. */
     static Answer plain(TestServer server, String path) {
-        try (var wire = new Wire(server.uri())) {
-            wire.request(server.anonymous(), "GET " + path);
+        return plain(server.uri(), path);
+    }
+
+    /** The same on a port of its own. */
+    static Answer plain(URI server, String path) {
+        try (var wire = new Wire(server)) {
+            wire.request(new Api(server, ""), "GET " + path);
             return wire.answer();
         } catch (IOException failed) {
             throw new IllegalStateException(failed);

@@ -32,7 +32,7 @@ class SchemaByCommandTest {
                 .contains(" has no schema, ")
                 .endsWith("Run \"inboundflow database migrate\"; starting \"inboundflow serve\" does it too.\n");
         assertThat(run("organizations", "create", "--name", "Dave", "--plan", "Starter"))
-                .isEqualTo("0 ");
+                .matches("0 \\S+ INFO  audit: organization created organization_id=\\S{36} user=\\S+\n");
 
         execute("DELETE FROM flyway_schema_history WHERE version <> '1'");
         assertThat(run("organizations", "create", "--name", "Dave", "--plan", "Starter"))

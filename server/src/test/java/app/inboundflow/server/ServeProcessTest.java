@@ -170,7 +170,8 @@ class ServeProcessTest {
         return builder.start();
     }
 
-    private static URI url(Process process) throws IOException {
+    /** Where a server says that it listens. */
+    static URI url(Process process) throws IOException {
         var line = String.valueOf(process.inputReader().readLine());
         assertThat(line).startsWith("InboundFlow listens on http://127.0.0.1:");
         return URI.create(line.replaceFirst(".* (http://\\S+) .*", "$1"));

@@ -1,5 +1,6 @@
 package app.inboundflow.server.auth;
 
+import app.inboundflow.server.Audit;
 import app.inboundflow.server.api.model.Scope;
 import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
@@ -34,15 +35,9 @@ public class ApiKeyIssuer {
             int requestsPerMinute,
             @Nullable OffsetDateTime expiresAt) {
         var key = ApiKey.mint();
-        keys.insert(
-                organizationId,
-                UUID.randomUUID(),
-                name,
-                key.prefix(),
-                key.hash(),
-                scopes,
-                requestsPerMinute,
-                expiresAt);
+        var id = UUID.randomUUID();
+        keys.insert(organizationId, id, name, key.prefix(), key.hash(), scopes, requestsPerMinute, expiresAt);
+        Audit.keyCreated(organizationId, id);
         return key;
     }
 

@@ -97,7 +97,11 @@ public class ApiKeyRepository {
         statements.list(FIND_BY_HASH, Parameters.of("hashes", hashes), row -> {
             var key = ROW.read(row);
             var client = new ApiClient(
-                    key.organizationId(), row.getString("organization_name"), row.getString("plan"), key.scopes());
+                    key.id(),
+                    key.organizationId(),
+                    row.getString("organization_name"),
+                    row.getString("plan"),
+                    key.scopes());
             return found.put(ByteBuffer.wrap(row.getBytes("hash")), new KeyLookup(key, client));
         });
         return found;

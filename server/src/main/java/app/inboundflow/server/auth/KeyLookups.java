@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -49,6 +50,7 @@ class KeyLookups {
 
     private final ApiKeyRepository keys;
     private final ResponseMeta meta;
+    private final @Nullable KeyLookupMetrics metrics;
     private final Ticker ticker = Ticker.systemTicker();
     private final ExecutorService executor;
     private final Batcher<ByteBuffer, Answer> lookups;
@@ -58,9 +60,14 @@ class KeyLookups {
             .expireAfterAccess(Duration.ofMinutes(10))
             .build();
 
-    KeyLookups(ApiKeyRepository keys, ResponseMeta meta, @Named(TaskExecutors.BLOCKING) ExecutorService executor) {
+    KeyLookups(
+            ApiKeyRepository keys,
+            ResponseMeta meta,
+            @Named(TaskExecutors.BLOCKING) ExecutorService executor,
+            @Nullable KeyLookupMetrics metrics) {
         this.keys = keys;
         this.meta = meta;
+        this.metrics = metrics;
         this.executor = executor;
         this.lookups = new Batcher<>(executor, this::lookUp);
         this.uses = new Batcher<>(executor, this::noteUses);
@@ -123,8 +130,7 @@ class KeyLookups {
 
     private List<Answer> lookUp(List<ByteBuffer> hashes) {
         var askedAt = ticker.read();
-        var found = keys.findByHashes(
-                hashes.stream().distinct().map(ByteBuffer::array).toArray(byte[][]::new));
+        var found = query(hashes, askedAt);
         if (ticker.read() - askedAt >= BELIEVED_FOR) {
             throw tooSlow();
         }
@@ -137,6 +143,20 @@ class KeyLookups {
                 .map(hash ->
                         new Answer(CompletableFuture.completedFuture(Optional.ofNullable(found.get(hash))), askedAt))
                 .toList();
+    }
+
+    private Map<ByteBuffer, KeyLookup> query(List<ByteBuffer> hashes, long askedAt) {
+        var failed = true;
+        try {
+            var found = keys.findByHashes(
+                    hashes.stream().distinct().map(ByteBuffer::array).toArray(byte[][]::new));
+            failed = false;
+            return found;
+        } finally {
+            if (metrics != null) {
+                metrics.count(hashes.size(), ticker.read() - askedAt, failed);
+            }
+        }
     }
 
     /** Notes that keys are in use; the keys are busy without it, so a failure is only logged. */

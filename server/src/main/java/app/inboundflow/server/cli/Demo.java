@@ -1,5 +1,6 @@
 package app.inboundflow.server.cli;
 
+import app.inboundflow.server.Audit;
 import app.inboundflow.server.contacts.ContactRepository;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -32,12 +33,17 @@ final class Demo implements Runnable {
 
     private static Consumer<String> prepare(Session session, PrintWriter out) {
         try {
-            var key = new DemoKey(session, session.configuration().home())
-                    .getAfter(() -> session.bean(DemoLoader.class).load(Instant.now()));
+            var key = new DemoKey(session, session.configuration().home()).getAfter(() -> load(session));
             var phone = freePhone(session.bean(ContactRepository.class));
             return address -> invite(out, address, key, phone);
         } catch (RuntimeException failed) {
             throw Failures.explainWrite(failed, session.database().description());
+        }
+    }
+
+    private static void load(Session session) {
+        if (session.bean(DemoLoader.class).load(Instant.now())) {
+            Audit.organizationCreated(DemoLoader.ORGANIZATION);
         }
     }
 

@@ -63,13 +63,18 @@ class DemoLoader {
         this.importer = importer;
     }
 
-    /** Makes and fills the organization unless it is there, in one transaction: who is stopped leaves nothing behind. */
+    /**
+     * Makes and fills the organization unless it is there, in one transaction: who is stopped leaves nothing behind.
+     *
+     * @return whether it was made
+     */
     @Transactional
-    void load(Instant now) {
-        if (organizations.insert(ORGANIZATION, "Dave Auto Shop", "Starter Plan")) {
-            importer.run(
-                    ORGANIZATION, FILES.stream().map(file -> source(file, now)).toList(), Progress.NONE);
+    boolean load(Instant now) {
+        if (!organizations.insert(ORGANIZATION, "Dave Auto Shop", "Starter Plan")) {
+            return false;
         }
+        importer.run(ORGANIZATION, FILES.stream().map(file -> source(file, now)).toList(), Progress.NONE);
+        return true;
     }
 
     private static Source source(String file, Instant now) {

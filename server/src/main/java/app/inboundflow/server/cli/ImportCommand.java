@@ -68,7 +68,7 @@ final class ImportCommand implements Runnable {
             throw new CommandFailure("Standard input can be read once; give - once.");
         }
         var sources = files.stream().map(this::source).toList();
-        try (var session = Session.openMigrated()) {
+        try (var session = Session.openToImport()) {
             Keys.requireOrganization(session, organization);
             transfer(session, sources).forEach(spec.commandLine().getOut()::println);
         }

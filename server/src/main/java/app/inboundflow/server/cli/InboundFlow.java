@@ -38,6 +38,10 @@ public final class InboundFlow implements Runnable {
      * @return its exit code: 0 when it did its work, 1 when it could not, 2 when it was not understood
      */
     public static int run(String... arguments) {
+        if (Configuration.isLogJson()) {
+            // Before anything is logged. See logback.xml.
+            System.setProperty("inboundflow.log-format", "json");
+        }
         var unknown = Configuration.unknown();
         if (!unknown.isEmpty()) {
             System.err.println("Nothing reads " + String.join(", ", unknown)

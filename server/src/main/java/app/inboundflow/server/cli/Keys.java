@@ -1,5 +1,6 @@
 package app.inboundflow.server.cli;
 
+import app.inboundflow.server.Audit;
 import app.inboundflow.server.account.OrganizationRepository;
 import app.inboundflow.server.auth.ApiKeyIssuer;
 import app.inboundflow.server.auth.ApiKeyRepository;
@@ -127,6 +128,7 @@ final class Keys implements Runnable {
             if (!session.bean(ApiKeyRepository.class).revoke(id)) {
                 throw new CommandFailure("There is no key " + id + "; \"keys list --organization ID\" lists them.");
             }
+            Audit.keyRevoked(id);
             spec.commandLine().getOut().println("Revoked " + id + ".");
             return 0;
         }

@@ -1,5 +1,6 @@
 package app.inboundflow.server.cli;
 
+import app.inboundflow.server.Audit;
 import app.inboundflow.server.account.OrganizationRepository;
 import app.inboundflow.server.privacy.ExpiredCalls;
 import java.util.UUID;
@@ -49,6 +50,7 @@ final class Organizations implements Runnable {
         try (var session = Session.openToBegin()) {
             var id = UUID.randomUUID();
             session.bean(OrganizationRepository.class).insert(id, name, plan);
+            Audit.organizationCreated(id);
             spec.commandLine().getOut().println(id);
             return 0;
         }

@@ -1,6 +1,7 @@
 package app.inboundflow.server.cli;
 
 import app.inboundflow.server.Configuration;
+import app.inboundflow.server.Setting;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.PrintWriter;
 import java.util.function.BiFunction;
@@ -41,13 +42,21 @@ final class ServerRunner {
         var configuration = Configuration.ofEnvironment();
         var host = wantedHost == null ? configuration.host() : wantedHost;
         var port = wantedPort == null ? configuration.port() : wantedPort;
+        if (configuration.managementPort().orElse(-1) == port) {
+            throw new CommandFailure(
+                    "INBOUNDFLOW_MANAGEMENT_PORT must be another port than that of the API, " + port + ".");
+        }
         try (var session = Session.openToServe(host, port)) {
             var started = prepare.apply(session, out);
             var server = start(session, host, port);
             session.database().supervise();
-            var address = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.getPort();
+            var address = address(host, server.getPort());
             out.println("InboundFlow listens on " + address + " and keeps its data in "
                     + session.database().description() + ".");
+            configuration
+                    .managementPort()
+                    .ifPresent(management -> out.println(
+                            "Health and metrics: " + address(configuration.managementHost(), management) + "/metrics"));
             started.accept(address);
             out.flush();
             // The signal that ends the process closes the session.
@@ -62,10 +71,26 @@ final class ServerRunner {
             return session.bean(EmbeddedServer.class).start();
         } catch (RuntimeException failed) {
             if (Failures.isPortTaken(failed)) {
-                throw new CommandFailure("Port " + port + " of " + host
-                        + " is taken; stop what listens there, or choose another with --port.");
+                throw portTaken(session.configuration(), failed, host, port);
             }
             throw failed;
         }
+    }
+
+    private static CommandFailure portTaken(
+            Configuration configuration, RuntimeException failed, String host, int port) {
+        var management = configuration.managementPort().orElse(-1);
+        return String.valueOf(failed.getMessage()).endsWith(":" + management)
+                ? portTaken(management, configuration.managementHost(), Setting.MANAGEMENT_PORT.toString())
+                : portTaken(port, host, "--port");
+    }
+
+    private static CommandFailure portTaken(int port, String host, String setting) {
+        return new CommandFailure("Port " + port + " of " + host
+                + " is taken; stop what listens there, or choose another with " + setting + ".");
+    }
+
+    private static String address(String host, int port) {
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 }

@@ -3,6 +3,8 @@ package app.inboundflow.server.cli;
 import app.inboundflow.server.Configuration;
 import app.inboundflow.server.database.Database;
 import app.inboundflow.server.http.Drain;
+import app.inboundflow.server.ndjson.RunningImports;
+import app.inboundflow.server.observability.ManagementPort;
 import io.micronaut.context.ApplicationContext;
 import java.sql.SQLException;
 import java.util.Map;
@@ -51,6 +53,14 @@ final class Session implements AutoCloseable {
         return openFor(Database::migrate);
     }
 
+    /** The same for an import, which servers recognize by the name of its connection. */
+    static Session openToImport() {
+        var session = openMigrated();
+        session.properties.put(
+                "datasources.default.data-source-properties.ApplicationName", RunningImports.CONNECTION_NAME);
+        return session;
+    }
+
     /** Opens the database for a server: brings its schema up to date, and makes the beans that listen. */
     static Session openToServe(String host, int port) {
         // With the pool's own time limits: a command's, which has none, are never set here.
@@ -59,6 +69,9 @@ final class Session implements AutoCloseable {
         session.properties.putAll(session.database.propertiesOfReplica());
         session.properties.put("micronaut.server.host", host);
         session.properties.put("micronaut.server.port", port);
+        session.configuration
+                .managementPort()
+                .ifPresent(management -> session.properties.putAll(ManagementPort.properties(management)));
         return session;
     }
 

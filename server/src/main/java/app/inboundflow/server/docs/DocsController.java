@@ -11,7 +11,7 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * The documentation pages. Apart from the health checks these are the only routes that the contract does not define. They need
+ * The documentation pages. Apart from health checks and metrics these are the only routes that the contract does not define. They need
  * no key and ignore the Accept header, so a program that opens the {@code type} of a problem gets the page.
  */
 @Controller

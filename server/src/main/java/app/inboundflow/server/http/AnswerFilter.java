@@ -18,10 +18,12 @@ class AnswerFilter implements Ordered {
 
     private final JsonWriter json;
     private final Drain drain;
+    private final AnswerObservers observers;
 
-    AnswerFilter(JsonWriter json, Drain drain) {
+    AnswerFilter(JsonWriter json, Drain drain, AnswerObservers observers) {
         this.json = json;
         this.drain = drain;
+        this.observers = observers;
     }
 
     @Override
@@ -51,6 +53,7 @@ class AnswerFilter implements Ordered {
         } else if (isOfTheApi && response.body() != null) {
             write(request, response);
         }
+        observers.end(request, response);
     }
 
     /**

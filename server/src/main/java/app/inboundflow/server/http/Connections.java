@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Bounds the connections of one address (of IPv6, one /64 network): one more takes the place of the one that is idle the longest. */
+/**
+ * Bounds the connections of one address (of IPv6, one /64 network) to one port: one more takes the place of the one that is
+ * idle the longest.
+ */
 final class Connections {
     private final int mostOfAddress;
     private final Map<ByteBuffer, Map<Channel, RequestGate>> open = new ConcurrentHashMap<>();
@@ -51,10 +54,14 @@ final class Connections {
     }
 
     private static @Nullable ByteBuffer address(Channel channel) {
-        if (!(channel.remoteAddress() instanceof InetSocketAddress remote)) {
+        if (!(channel.remoteAddress() instanceof InetSocketAddress remote)
+                || !(channel.localAddress() instanceof InetSocketAddress local)) {
             return null;
         }
-        var address = remote.getAddress();
-        return ByteBuffer.wrap(address.getAddress(), 0, address instanceof Inet6Address ? 8 : 4);
+        var octets = remote.getAddress() instanceof Inet6Address ? 8 : 4;
+        return ByteBuffer.allocate(octets + Integer.BYTES)
+                .put(remote.getAddress().getAddress(), 0, octets)
+                .putInt(local.getPort())
+                .flip();
     }
 }

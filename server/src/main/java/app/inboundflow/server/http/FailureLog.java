@@ -6,13 +6,10 @@ import app.inboundflow.server.problem.ProblemType;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.web.router.RouteAttributes;
-import io.micronaut.web.router.UriRouteInfo;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +48,7 @@ class FailureLog {
             var line = "%s %s %d %s"
                     .formatted(
                             request.getMethodName(),
-                            path(request),
+                            Operation.path(request).orElse("(no operation)"),
                             problem.type().status(),
                             Causes.of(thrown).map(FailureLog::describe).collect(Collectors.joining("; because of ")));
             if (problem.type() == ProblemType.INTERNAL_ERROR) {
@@ -62,15 +59,6 @@ class FailureLog {
         } finally {
             context.restoreThreadContext(former);
         }
-    }
-
-    /** The path as the contract has it, without ids and parameters. */
-    private static String path(HttpRequest<?> request) {
-        return RouteAttributes.getRouteInfo(request)
-                .filter(UriRouteInfo.class::isInstance)
-                .map(route -> ((UriRouteInfo<?, ?>) route).getUriMatchTemplate().toPathString())
-                .map(template -> template.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT))
-                .orElse("(no operation)");
     }
 
     private static String describe(Throwable cause) {

@@ -24,6 +24,12 @@ class RefusalFilter implements Ordered {
     private static final Set<ProblemType> OF_OPERATIONS =
             Set.of(ProblemType.NOT_ACCEPTABLE, ProblemType.UNSUPPORTED_MEDIA_TYPE, ProblemType.PAYLOAD_TOO_LARGE);
 
+    private final AnswerObservers observers;
+
+    RefusalFilter(AnswerObservers observers) {
+        this.observers = observers;
+    }
+
     @Override
     public int getOrder() {
         return ServerFilterPhase.SECURITY.after() - 1;
@@ -33,6 +39,7 @@ class RefusalFilter implements Ordered {
     @PreMatching
     @RequestFilter
     void note(HttpRequest<?> request, MutablePropagatedContext context) {
+        observers.begin(request);
         context.add(LoggedRequest.of(request));
         if (request instanceof NettyHttpRequest<?> netty
                 && netty.getNativeRequest() instanceof CheckedRequest checked) {

@@ -43,6 +43,8 @@ class LauncherIT {
             var minted = inboundflow.run("keys", "create", "--organization", organization, "--scopes", "calls:read");
             var key = minted.out().strip();
             assertThat(key).matches("sk_live_[0-9A-Za-z]{39}");
+            assertThat(minted.err()).contains(" INFO  audit: key created organization_id=" + organization + " key_id=");
+            assertThat(minted.err()).doesNotContain(key);
             assertThat(get(server, "/v1/me", key).body()).contains(organization, "[\"calls:read\"]");
             assertThat(get(server, "/v1/leads", key).statusCode()).isEqualTo(403);
 
@@ -52,7 +54,8 @@ class LauncherIT {
             assertThat(listed).contains(key.substring(0, 14) + "…", "valid").doesNotContain(key);
 
             var id = listed.lines().skip(1).findFirst().orElseThrow().split(" ")[0];
-            assertThat(inboundflow.run("keys", "revoke", id).exitCode()).isZero();
+            assertThat(inboundflow.run("keys", "revoke", id).err())
+                    .contains(" INFO  audit: key revoked key_id=" + id + " user=");
             var revoked = Instant.now();
             while (get(server, "/v1/me", key).statusCode() != 401) {
                 assertThat(revoked).isAfter(Instant.now().minus(Duration.ofSeconds(5)));

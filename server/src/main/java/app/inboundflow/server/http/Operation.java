@@ -1,0 +1,41 @@
+package app.inboundflow.server.http;
+
+import io.micronaut.http.HttpMethod;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.web.router.MethodBasedRouteInfo;
+import io.micronaut.web.router.RouteAttributes;
+import io.micronaut.web.router.UriRouteInfo;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a request asks for, in names of which there are few. The path that a client wrote can hold anything. */
+public final class Operation {
+    private Operation() {}
+
+    /**
+     * The operation's id in the contract, such as {@code listCalls}; of a page or a health check the path, such as
+     * {@code /docs/{name}}; {@code none} when there is no such path or method.
+     */
+    public static String of(HttpRequest<?> request) {
+        return RouteAttributes.getRouteInfo(request)
+                .filter(MethodBasedRouteInfo.class::isInstance)
+                .filter(route -> path(request).orElse("").startsWith("/v1/"))
+                .map(route ->
+                        ((MethodBasedRouteInfo<?, ?>) route).getTargetMethod().getMethodName())
+                .or(() -> path(request))
+                .orElse("none");
+    }
+
+    /** The name of a method; {@code OTHER} for one that HTTP does not define. */
+    public static String method(HttpMethod method) {
+        return method == HttpMethod.CUSTOM ? "OTHER" : method.name();
+    }
+
+    /** The path as the contract has it, without ids and parameters; nothing when there is no such path or method. */
+    public static Optional<String> path(HttpRequest<?> request) {
+        return RouteAttributes.getRouteInfo(request)
+                .filter(UriRouteInfo.class::isInstance)
+                .map(route -> ((UriRouteInfo<?, ?>) route).getUriMatchTemplate().toPathString())
+                .map(template -> template.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT));
+    }
+}
