@@ -1,24 +1,30 @@
 package app.inboundflow.server.cli;
 
 import app.inboundflow.server.database.Database;
+import app.inboundflow.server.database.Distribution;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Scanner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code database migrate} and {@code database status}. */
+/** {@code database migrate}, {@code database status} and {@code database distribute}. */
 @Command(
         name = "database",
-        description = "Bring the database's schema up to date, and tell its state.",
+        description = "Bring the database's schema up to date, tell its state, and distribute it.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "(migrate | status)")
+        synopsisSubcommandLabel = "(migrate | status | distribute)")
 final class DatabaseCommands implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: migrate or status.");
+        throw new ParameterException(spec.commandLine(), "Say what to do: migrate, status or distribute.");
     }
 
     @Command(
@@ -40,6 +46,51 @@ final class DatabaseCommands implements Runnable {
         try (var session = Session.openAsItIs()) {
             print(session);
             return 0;
+        }
+    }
+
+    @Command(
+            name = "distribute",
+            description =
+                    "Spread the tables over the nodes of a Citus cluster, all or nothing; run again, it does what is left.",
+            mixinStandardHelpOptions = true)
+    int distribute(@Option(names = "--yes", description = "Do not ask before it is done.") boolean yes) {
+        try (var session = Session.open()) {
+            session.work(database -> distribute(database, yes));
+            return 0;
+        }
+    }
+
+    private void distribute(Database database, boolean yes) throws SQLException {
+        var distribution = database.distribution()
+                .orElseThrow(() -> new CommandFailure("The database at " + database.description()
+                        + " is a PostgreSQL without Citus: its tables cannot be distributed. Where Citus is installed, a"
+                        + " superuser adds it to a database with CREATE EXTENSION citus."));
+        var out = spec.commandLine().getOut();
+        if (distribution.isDone()) {
+            out.println("All tables are distributed already.");
+            return;
+        }
+        if (!yes) {
+            ask(database, distribution);
+        }
+        var since = System.nanoTime();
+        database.distribute(distribution);
+        distribution.toCopy().forEach(table -> out.println("Whole on every node       " + table));
+        distribution.toSplit().forEach(table -> out.println("Split by organization_id  " + table));
+        out.println("Done in " + Duration.ofNanos(System.nanoTime() - since).toSeconds() + " s.");
+    }
+
+    private void ask(Database database, Distribution distribution) {
+        var err = spec.commandLine().getErr();
+        err.println(database.description() + ": " + distribution.version() + ", workers: " + distribution.workers()
+                + ". These tables will be whole on every node: " + String.join(", ", distribution.toCopy())
+                + ". These will be split by organization_id: " + String.join(", ", distribution.toSplit())
+                + ". Requests wait or fail until it is done. Write yes to go on:");
+        err.flush();
+        var answer = new Scanner(System.in, StandardCharsets.UTF_8);
+        if (!answer.hasNextLine() || !answer.nextLine().strip().equals("yes")) {
+            throw new CommandFailure("Nothing was changed. Write yes when asked, or give --yes.");
         }
     }
 

@@ -19,6 +19,8 @@ public final class Database implements AutoCloseable {
     /** The version of the schema that this program needs; it works with newer ones too. */
     public static final int REQUIRED_SCHEMA = Schema.VERSION;
 
+    private static final int NO_LIMIT = 0;
+
     private final DatabaseAddress address;
     private final Optional<DatabaseAddress> replica;
     private final @Nullable EmbeddedPostgres embedded;
@@ -66,6 +68,28 @@ public final class Database implements AutoCloseable {
      */
     public OptionalInt schemaVersion() throws SQLException {
         return new Schema(address).version();
+    }
+
+    /**
+     * How its tables lie on the nodes of a Citus cluster; nothing when it is none.
+     *
+     * @throws SQLException when the database cannot be used
+     */
+    public Optional<Distribution> distribution() throws SQLException {
+        try (var connection = address.connect(NO_LIMIT)) {
+            return Distribution.of(connection);
+        }
+    }
+
+    /**
+     * Does what a distribution leaves to be done, in one transaction that may take long and that keeps all others waiting.
+     *
+     * @throws SQLException when it was not done
+     */
+    public void distribute(Distribution distribution) throws SQLException {
+        try (var connection = address.connect(NO_LIMIT)) {
+            distribution.carryOut(connection);
+        }
     }
 
     /** Whether it is the one that comes with the program. */

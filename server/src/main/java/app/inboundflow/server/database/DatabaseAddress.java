@@ -2,10 +2,14 @@ package app.inboundflow.server.database;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Properties;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
 
 /**
  * Where a PostgreSQL is, and who asks it. The URL holds neither user nor password, however the address was written, so it
@@ -25,6 +29,8 @@ record DatabaseAddress(
     /** A database on this machine, as the driver writes it: {@code jdbc:postgresql:name}. */
     private static final Pattern LOCAL =
             Pattern.compile("jdbc:postgresql:(?<name>(?!//)/?[^?#]*)(?:\\?(?<parameters>[^#]*))?");
+
+    private static final String SECONDS_TO_CONNECT = "10";
 
     private static final String FORMS =
             " must look like postgres://user:password@host:5432/name or jdbc:postgresql://host/name; write a character"
@@ -88,5 +94,28 @@ record DatabaseAddress(
     /** Where it is, for people. */
     String description() {
         return url.replaceFirst("\\?.*", "");
+    }
+
+    /**
+     * Connects to it, outside of any pool.
+     *
+     * @param secondsToWait for the end of a statement; 0 for as long as it takes
+     */
+    Connection connect(int secondsToWait) throws SQLException {
+        var properties = new Properties();
+        if (user != null) {
+            properties.setProperty("user", user);
+        }
+        if (password != null) {
+            properties.setProperty("password", password);
+        }
+        properties.setProperty("ApplicationName", "inboundflow");
+        properties.setProperty("connectTimeout", SECONDS_TO_CONNECT);
+        properties.setProperty("socketTimeout", Integer.toString(secondsToWait));
+        var connection = new Driver().connect(url, properties);
+        if (connection == null) {
+            throw new SQLException("PostgreSQL's driver does not understand this address.");
+        }
+        return connection;
     }
 }

@@ -1,18 +1,15 @@
 package app.inboundflow.server.database;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.OptionalInt;
-import java.util.Properties;
 import org.flywaydb.core.Flyway;
-import org.postgresql.Driver;
 
 /** The schema of a database: its version, and the migrations (resources {@code db/migration}) that bring it up to date. */
 final class Schema {
     /** The version that this program needs: raise it with every migration. */
     static final int VERSION = 5;
 
-    private static final String SECONDS_TO_WAIT = "10";
+    private static final int SECONDS_TO_WAIT = 10;
     private static final String UNDEFINED_TABLE = "42P01";
 
     private final DatabaseAddress address;
@@ -23,7 +20,7 @@ final class Schema {
 
     /** The version that the database has; nothing when it has no schema of ours. */
     OptionalInt version() throws SQLException {
-        try (var connection = connect();
+        try (var connection = address.connect(SECONDS_TO_WAIT);
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("""
                         SELECT max(CAST(version AS integer)) FROM flyway_schema_history WHERE success AND version IS NOT NULL
@@ -48,23 +45,5 @@ final class Schema {
                     .load()
                     .migrate();
         }
-    }
-
-    private Connection connect() throws SQLException {
-        var properties = new Properties();
-        if (address.user() != null) {
-            properties.setProperty("user", address.user());
-        }
-        if (address.password() != null) {
-            properties.setProperty("password", address.password());
-        }
-        properties.setProperty("ApplicationName", "inboundflow");
-        properties.setProperty("connectTimeout", SECONDS_TO_WAIT);
-        properties.setProperty("socketTimeout", SECONDS_TO_WAIT);
-        var connection = new Driver().connect(address.url(), properties);
-        if (connection == null) {
-            throw new SQLException("PostgreSQL's driver does not understand this address.");
-        }
-        return connection;
     }
 }
