@@ -129,10 +129,13 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** The same for a command that reads or writes everything at once, which takes as long as it takes. */
+    /**
+     * The same for a command that reads or writes everything at once, which takes as long as it takes. It sets nothing that would
+     * stay on a connection: through a pooler, the next transaction there may be that of a server.
+     */
     public Map<String, Object> propertiesWithoutTimeLimit() {
         var properties = properties();
-        properties.put("datasources.default.connection-init-sql", "SET statement_timeout = 0");
+        properties.put("datasources.default.connection-init-sql", "");
         properties.put("datasources.default.data-source-properties.socketTimeout", "0");
         return properties;
     }

@@ -22,6 +22,9 @@ public class Statements {
     // One row can be megabytes long.
     private static final int ROWS_AT_A_TIME = 20;
 
+    private static final SqlStatement LIFT_TIME_LIMITS =
+            SqlStatement.of("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0");
+
     private final ConnectionOperations<Connection> connections;
     private final TransactionOperations<Connection> transactions;
     private final ConnectionShares shares;
@@ -96,6 +99,14 @@ public class Statements {
     /** Runs all statements of some work in one transaction, which an exception rolls back. */
     public <T> T inTransaction(Supplier<T> work) {
         return shares.within(transactions, () -> transactions.executeWrite(transaction -> work.get()));
+    }
+
+    /**
+     * Lets the present transaction take as long as it takes. What limits it otherwise is meant for the API: a setting of the operator's, or
+     * of a server that shares this connection through a pooler.
+     */
+    public void liftTimeLimits() {
+        update(LIFT_TIME_LIMITS, Parameters.none());
     }
 
     /** An organization has written something: what it reads over this server from now on has it. */

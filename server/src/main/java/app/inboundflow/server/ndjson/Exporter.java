@@ -42,11 +42,14 @@ public class Exporter {
         var columns = String.join(", ", resource.stored()) + (resource == Resource.CALLS ? ",\n" + MESSAGES : "");
         var sql = SELECT.replace("$columns", columns).replace("$table", resource.toString());
         try {
-            transactions.executeRead(transaction -> statements.forEach(
-                    SqlStatement.of(sql),
-                    Parameters.of("organization_id", organizationId),
-                    resource.reader(),
-                    model -> write(model, out)));
+            transactions.executeRead(transaction -> {
+                statements.liftTimeLimits();
+                return statements.forEach(
+                        SqlStatement.of(sql),
+                        Parameters.of("organization_id", organizationId),
+                        resource.reader(),
+                        model -> write(model, out));
+            });
         } catch (UncheckedIOException failed) {
             throw failed.getCause();
         }

@@ -115,8 +115,7 @@ final class Staging {
 
     /** Makes the tables, in the present transaction. */
     void create() {
-        // An operator who limits statements means those of the API.
-        run("SET LOCAL statement_timeout = 0");
+        statements.liftTimeLimits();
         run("SET LOCAL lock_timeout = '2s'");
         run(PACK);
         run(CREATE_WRITTEN);

@@ -70,7 +70,10 @@ public class MentionRepository {
      */
     public void forEach(UUID organizationId, String phone, Consumer<Mention> consumer) {
         var digits = phone.substring(Math.max(1, phone.length() - DIGITS));
-        statements.inTransaction(() -> statements.forEach(
-                LIST, PersonRepository.person(organizationId, phone).and("digits", digits), ROW, consumer));
+        statements.inTransaction(() -> {
+            statements.liftTimeLimits();
+            return statements.forEach(
+                    LIST, PersonRepository.person(organizationId, phone).and("digits", digits), ROW, consumer);
+        });
     }
 }

@@ -135,6 +135,7 @@ public class PersonRepository {
      */
     public PersonRows erase(UUID organizationId, String phone) {
         return statements.inTransaction(() -> {
+            statements.liftTimeLimits();
             statements.update(LIMIT_WAITING, Parameters.none());
             return statements.find(ERASE, person(organizationId, phone), ROWS).orElseThrow();
         });
