@@ -1,5 +1,6 @@
 package app.inboundflow.server.cli;
 
+import app.inboundflow.server.ndjson.Backup;
 import app.inboundflow.server.ndjson.Importer;
 import app.inboundflow.server.ndjson.InvalidLinesException;
 import app.inboundflow.server.ndjson.Resource;
@@ -12,9 +13,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -34,7 +37,8 @@ import picocli.CommandLine.Spec;
             "",
             "Example:",
             "  inboundflow import --organization ID contacts.ndjson calls.ndjson.gz",
-            "  gunzip -c backup.gz | inboundflow import --organization ID --resource calls -"
+            "  gunzip -c backup.gz | inboundflow import --organization ID --resource calls -",
+            "  inboundflow import --all backup-2026-11-25"
         })
 final class ImportCommand implements Runnable {
     private static final String STANDARD_INPUT = "-";
@@ -43,8 +47,22 @@ final class ImportCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--organization", required = true, paramLabel = "ID", description = "Whose data it becomes.")
-    private UUID organization = new UUID(0, 0);
+    @ArgGroup(multiplicity = "1")
+    private What what = new What();
+
+    private static final class What {
+        @Option(names = "--organization", required = true, paramLabel = "ID", description = "Whose data it becomes.")
+        private @Nullable UUID organization;
+
+        @Option(
+                names = "--all",
+                required = true,
+                paramLabel = "DIRECTORY",
+                description =
+                        "Import what export --all wrote, each organization all or nothing; those that are missing are"
+                                + " made, with the same ids.")
+        private @Nullable Path all;
+    }
 
     @Option(
             names = "--resource",
@@ -58,24 +76,63 @@ final class ImportCommand implements Runnable {
 
     @Parameters(
             paramLabel = "FILE",
-            arity = "1..*",
+            arity = "0..*",
             description = "Files to import; - is standard input, and needs --resource.")
     private List<String> files = List.of();
 
     @Override
     public void run() {
+        if (what.all != null) {
+            importAll(what.all);
+            return;
+        }
+        if (files.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "Name the files to import.");
+        }
         if (files.stream().filter(STANDARD_INPUT::equals).count() > 1) {
             throw new CommandFailure("Standard input can be read once; give - once.");
         }
         var sources = files.stream().map(this::source).toList();
         try (var session = Session.openToImport()) {
-            Keys.requireOrganization(session, organization);
-            transfer(session, sources).forEach(spec.commandLine().getOut()::println);
+            Keys.requireOrganization(session, what.organization);
+            transfer(session, what.organization, sources)
+                    .forEach(spec.commandLine().getOut()::println);
         }
     }
 
+    private void importAll(Path directory) {
+        if (!files.isEmpty() || resource != null || check) {
+            throw new ParameterException(spec.commandLine(), "--all takes no files, no --resource and no --check.");
+        }
+        try {
+            var organizations = Backup.list(directory);
+            if (organizations.isEmpty()) {
+                throw new CommandFailure(
+                        directory + " holds no organization; name the directory that export --all made.");
+            }
+            try (var session = Session.openToImport()) {
+                for (var each : organizations) {
+                    importBackup(session, each);
+                }
+            }
+        } catch (IOException unreadable) {
+            throw new CommandFailure(
+                    "Cannot read " + unreadable.getMessage() + "; name the directory that export --all made.");
+        }
+    }
+
+    private void importBackup(Session session, Path directory) throws IOException {
+        files = Backup.files(directory).stream().map(Path::toString).toList();
+        var sources = files.stream().map(this::source).toList();
+        var organization = session.bean(Backup.class).restore(directory);
+        var out = spec.commandLine().getOut();
+        out.println("Organization " + organization);
+        transfer(session, organization, sources).forEach(out::println);
+        out.flush();
+    }
+
     /** What to tell the operator of it. */
-    private List<?> transfer(Session session, List<Source> sources) {
+    private List<?> transfer(Session session, UUID organization, List<Source> sources) {
         var err = spec.commandLine().getErr();
         try (var progress = ImportProgress.begin(err, bytes())) {
             if (check) {

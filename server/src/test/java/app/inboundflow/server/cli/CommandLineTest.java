@@ -117,6 +117,30 @@ class CommandLineTest {
     }
 
     @Test
+    void exportAndImportOfAllRefuseWhatIsNoBackupInOneLine() {
+        assertThat(run("export --all src")).isEqualTo(1);
+        assertThat(run("import --all src")).isEqualTo(1);
+        assertThat(run("import --all nowhere")).isEqualTo(1);
+        assertThat(err.toString()).isEqualTo("""
+                src exists; name a directory that is still to be made.
+                src holds no organization; name the directory that export --all made.
+                Cannot read nowhere; name the directory that export --all made.
+                """);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "import --organization " + NOBODY + ", Name the files to import.",
+        "import --all src calls.ndjson, '--all takes no files, no --resource and no --check.'",
+        "import --all src --organization " + NOBODY + ", are mutually exclusive",
+        "export --organization " + NOBODY + ", Missing required argument(s): --resource=RESOURCE"
+    })
+    void importAndExportRefuseOptionsThatDoNotGoTogether(String command, String message) {
+        assertThat(run(command)).isEqualTo(2);
+        assertThat(err.toString()).contains(message);
+    }
+
+    @Test
     void exportRefusesAnUnknownResourceInOneLine() {
         assertThat(run("export --resource faxes --organization " + NOBODY)).isEqualTo(1);
         assertThat(err.toString().strip())

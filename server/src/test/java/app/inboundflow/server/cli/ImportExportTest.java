@@ -15,8 +15,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -70,6 +73,54 @@ class ImportExportTest {
                         .out())
                 .isEqualTo("calls: 1 new, 0 changed, 0 unchanged\n");
         assertThat(home.export(second, Resource.CALLS)).isEqualTo(exported.out());
+    }
+
+    @Test
+    void importOfAnExportOfAllMakesEveryOrganizationAgain() throws Exception {
+        clear();
+        var organization = home.organization();
+        home.load(
+                organization,
+                TransferHome.source(Resource.CONTACTS, contact(1, "+14155551234")),
+                TransferHome.source(Resource.CALLS, call(2, 1, "[{\"role\":\"user\",\"content\":\"💥\"}]")),
+                TransferHome.source(Resource.LEADS, lead(3, 2, 1)));
+        home.query("UPDATE organizations SET retention_days = 365 RETURNING id");
+        var empty = home.organization();
+        var before = everything(organization, empty);
+
+        assertThat(run("export", "--all", "backup").out()).isEqualTo("Exported 2 organizations to backup.\n");
+        clear();
+        var imported = run("import", "--all", "backup");
+
+        assertThat(imported.exitCode()).as(imported.err()).isZero();
+        assertThat(imported.out()).contains("Organization " + organization + """
+
+                contacts: 1 new, 0 changed, 0 unchanged
+                calls: 1 new, 0 changed, 0 unchanged
+                leads: 1 new, 0 changed, 0 unchanged
+                appointments: 0 new, 0 changed, 0 unchanged
+                """);
+        assertThat(everything(organization, empty)).isEqualTo(before);
+        assertThat(Files.getPosixFilePermissions(files.resolve("backup")))
+                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private void clear() throws SQLException {
+        try (var connection = home.connect();
+                var statement = connection.createStatement()) {
+            statement.execute("TRUNCATE organizations CASCADE");
+        }
+    }
+
+    private List<String> everything(UUID... organizations) {
+        return Stream.concat(
+                        home
+                                .query(
+                                        "SELECT id || name || plan || coalesce(retention_days, 0) FROM organizations ORDER BY id")
+                                .stream(),
+                        Stream.of(organizations).flatMap(each -> Stream.of(Resource.values())
+                                .map(resource -> home.export(each, resource))))
+                .toList();
     }
 
     @Test
