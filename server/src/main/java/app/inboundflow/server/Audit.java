@@ -4,7 +4,10 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs, in one line each, every organization and key that is made or revoked: by whom and which, never a key itself. */
+/**
+ * Logs, in one line each, every organization and key that is made or revoked and every erasure: by whom and which, never a key
+ * itself or who was erased.
+ */
 public final class Audit {
     private static final Logger LOG = LoggerFactory.getLogger("audit");
     private static final String ORGANIZATION = "organization_id";
@@ -31,6 +34,15 @@ public final class Audit {
     /** A key was revoked, or was revoked before. */
     public static void keyRevoked(UUID id) {
         LOG.atInfo().addKeyValue(KEY, id).addKeyValue(USER, user()).log("key revoked");
+    }
+
+    /** A person was erased from an organization. */
+    public static void personErased(UUID organizationId, int rows) {
+        LOG.atInfo()
+                .addKeyValue(ORGANIZATION, organizationId)
+                .addKeyValue("rows", rows)
+                .addKeyValue(USER, user())
+                .log("person erased");
     }
 
     private static String user() {

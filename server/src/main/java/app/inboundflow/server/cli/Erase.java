@@ -1,5 +1,6 @@
 package app.inboundflow.server.cli;
 
+import app.inboundflow.server.Audit;
 import app.inboundflow.server.privacy.Mention;
 import app.inboundflow.server.privacy.MentionRepository;
 import app.inboundflow.server.privacy.PersonRepository;
@@ -78,6 +79,7 @@ final class Erase implements Runnable {
         } catch (RuntimeException failed) {
             throw Failures.explainWrite(failed, session.database().description());
         }
+        Audit.personErased(organization, erased.total());
         person.vacuum();
         if (person.count(organization, number).total() > 0) {
             throw new CommandFailure(

@@ -1,5 +1,6 @@
 package app.inboundflow.server.ndjson;
 
+import app.inboundflow.server.Audit;
 import app.inboundflow.server.account.OrganizationRepository;
 import app.inboundflow.server.account.OrganizationRow;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -115,6 +116,7 @@ public class Backup {
         var settings = json.readValue(Files.readAllBytes(organization.resolve(ORGANIZATION)), Settings.class);
         if (organizations.insert(id, settings.name, settings.plan)) {
             organizations.setRetention(id, settings.retentionDays);
+            Audit.organizationCreated(id);
         }
         return id;
     }

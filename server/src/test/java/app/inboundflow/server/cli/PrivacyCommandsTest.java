@@ -55,6 +55,9 @@ class PrivacyCommandsTest {
 
         var erased = run("erase", "--organization", organization, "--phone", "+14155551234", "--yes");
         assertThat(erased.out()).endsWith("\nDeleted 3 rows. Nothing is left of +14155551234.\n");
+        assertThat(erased.err())
+                .contains("audit: person erased organization_id=" + organization + " rows=3 ")
+                .doesNotContain("4155551234");
         assertThat(erased.exitCode()).isZero();
         assertThat(stored("contacts")).containsExactly(id(4).toString());
     }
