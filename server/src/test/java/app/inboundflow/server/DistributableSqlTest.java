@@ -64,6 +64,11 @@ class DistributableSqlTest {
                     "\\b(?:from|join|using)\\s+" + TENANT_TABLE + "(?=.*\\b(?:from|join|using)\\s+import_)"
                             + "|\\b(?:from|join|using)\\s+import_(?=.*\\b(?:from|join|using)\\s+" + TENANT_TABLE + ")"),
             new Rule(
+                    "what fills a temporary table beside an organization's reads no other, except in a MATERIALIZED CTE",
+                    sql -> matches(sql, "\\binto\\s+" + TENANT_TABLE)
+                            && matches(
+                                    sql, "\\binsert\\s+into\\s+import_\\w+\\s+select\\b.*\\b(?:from|join)\\s+import_")),
+            new Rule(
                     "SKIP LOCKED on an organization's table needs organization_id = …",
                     sql -> matches(sql, "\\b(?:from|join)\\s+" + TENANT_TABLE)
                             && matches(sql, "skip\\s+locked")
@@ -120,6 +125,7 @@ class DistributableSqlTest {
                 "temporary | SELECT FROM import_calls JOIN contacts USING (id) WHERE organization_id = :organization_id",
                 "temporary | SELECT FROM contacts WHERE organization_id = :organization_id AND id IN (SELECT id FROM import_calls)",
                 "temporary | WITH a AS MATERIALIZED (SELECT 1) SELECT FROM import_calls JOIN $target ON organization_id = :organization_id",
+                "beside | WITH a AS (INSERT INTO calls (organization_id) VALUES (:organization_id) RETURNING id) INSERT INTO import_a SELECT id FROM a WHERE NOT EXISTS (SELECT FROM import_a)",
                 "SKIP LOCKED | SELECT organization_id FROM calls FOR UPDATE SKIP LOCKED",
                 "change | DELETE FROM idempotency_keys WHERE created_at < now()",
                 "change | UPDATE calls SET status = 'failed' WHERE id = :id",

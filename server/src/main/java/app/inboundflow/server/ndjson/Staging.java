@@ -83,7 +83,9 @@ final class Staging {
     // messages may
     // lose them all.
     private static final String STORE_MESSAGES = """
-            WITH silenced AS MATERIALIZED (
+            WITH known AS MATERIALIZED (
+                SELECT id FROM import_written
+            ), silenced AS MATERIALIZED (
                 SELECT call_id FROM call_messages
                 WHERE organization_id = :organization_id
                   AND call_id IN (SELECT id FROM import_calls WHERE messages = '[]')
@@ -96,7 +98,7 @@ final class Staging {
                 RETURNING call_id
             )
             INSERT INTO import_written
-            SELECT call_id, false FROM said WHERE NOT EXISTS (SELECT FROM import_written WHERE id = call_id)
+            SELECT call_id, false FROM said WHERE NOT EXISTS (SELECT FROM known WHERE id = call_id)
             """;
 
     private static final String COUNT = """
