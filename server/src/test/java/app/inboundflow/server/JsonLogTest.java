@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.json.JSONException;
 import org.json.JSONObject;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +40,12 @@ class JsonLogTest {
         var receiver = receiver();
         var log = directory.resolve("log");
         var once = organization.key(1, "calls:read");
-        var process = start(log, receiver, "serve", "--port", "0");
+        var builder = builder(log, "serve", "--port", "0");
+        builder.environment()
+                .put(
+                        "OTEL_EXPORTER_OTLP_ENDPOINT",
+                        "http://127.0.0.1:" + receiver.getAddress().getPort());
+        var process = builder.start();
         var ids = new ArrayList<String>();
         try {
             var api = new Api(ServeProcessTest.url(process), key);
@@ -105,8 +109,7 @@ class JsonLogTest {
     @Test
     void aKeyThatIsMadeIsALine() throws Exception {
         var log = directory.resolve("log");
-        var process = start(
-                log, null, "keys", "create", "--organization", organization.id().toString());
+        var process = builder(log, "keys", "create", "--organization", organization.id().toString()).start();
         var made = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         assertThat(process.waitFor()).isZero();
 
@@ -120,6 +123,22 @@ class JsonLogTest {
                         organization.keyId(made).toString(),
                         System.getProperty("user.name")));
         assertThat(Files.readString(log)).doesNotContain(made);
+    }
+
+    @Test
+    void aProtocolForTracesThatThereIsNotEndsTheServerInOneLine() throws Exception {
+        var log = directory.resolve("log");
+        var builder = builder(log, "serve", "--port", "0");
+        builder.environment().put("OTEL_TRACES_EXPORTER", "otlp");
+        builder.environment().put("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc");
+        var process = builder.start();
+
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(Files.readAllLines(log))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "Traces cannot be sent as the OTEL_ variables say: OTEL_EXPORTER_OTLP_PROTOCOL must be http/protobuf");
     }
 
     private static String id(Answer answer) {
@@ -150,16 +169,10 @@ class JsonLogTest {
         return receiver;
     }
 
-    private static Process start(Path log, @Nullable HttpServer receiver, String... arguments) throws IOException {
+    private static ProcessBuilder builder(Path log, String... arguments) {
         var builder = CommandProcess.builder(TestServer.path(TestServer.HOME), List.of(), arguments)
                 .redirectError(log.toFile());
         builder.environment().put("INBOUNDFLOW_LOG_FORMAT", "json");
-        if (receiver != null) {
-            builder.environment()
-                    .put(
-                            "OTEL_EXPORTER_OTLP_ENDPOINT",
-                            "http://127.0.0.1:" + receiver.getAddress().getPort());
-        }
-        return builder.start();
+        return builder;
     }
 }

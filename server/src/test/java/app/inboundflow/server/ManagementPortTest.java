@@ -153,6 +153,9 @@ class ManagementPortTest {
         var before = value("inboundflow_imports_running");
         try (var importing = SERVER.sql().connect()) {
             importing.setClientInfo("ApplicationName", RunningImports.CONNECTION_NAME);
+            assertThat(value("inboundflow_imports_running")).isEqualTo(before);
+            importing.setAutoCommit(false);
+            importing.createStatement().execute("SELECT 1");
             assertThat(value("inboundflow_imports_running")).isEqualTo(before + 1);
         }
     }

@@ -2,6 +2,7 @@ package app.inboundflow.server.cli;
 
 import app.inboundflow.server.Causes;
 import app.inboundflow.server.postgres.EmbeddedPostgresException;
+import io.micronaut.context.exceptions.BeanInstantiationException;
 import java.net.BindException;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
@@ -39,7 +40,13 @@ final class Failures {
     }
 
     /** What to tell the operator of any exception. */
-    static String message(Throwable failed) {
+    static String message(Throwable thrown) {
+        // A bean that refuses what it is configured with says so in words for the operator.
+        var failed = thrown instanceof BeanInstantiationException
+                ? Causes.find(thrown, IllegalArgumentException.class)
+                        .<Throwable>map(refused -> refused)
+                        .orElse(thrown)
+                : thrown;
         return failed instanceof CommandFailure
                         || failed instanceof EmbeddedPostgresException
                         || failed instanceof IllegalArgumentException

@@ -14,7 +14,7 @@ import jakarta.inject.Singleton;
 
 /**
  * Counts the imports that run, for the metrics: commands, which are processes of their own. PostgreSQL knows them by the name
- * of their connection.
+ * of their connections, of which one is in a transaction from the beginning to the end.
  */
 @Singleton
 @Requires(beans = PrometheusMeterRegistry.class)
@@ -24,7 +24,7 @@ public class RunningImports implements MeterBinder {
 
     private static final SqlStatement COUNT = SqlStatement.of("""
             SELECT count(*) AS running FROM pg_stat_activity
-            WHERE datname = current_database() AND application_name = :name
+            WHERE datname = current_database() AND application_name = :name AND xact_start IS NOT NULL
             """);
 
     private final BeanProvider<Statements> statements;

@@ -48,12 +48,23 @@ class Tracing implements AnswerObserver {
         // The exporter's complaints, which go to java.util.logging.
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
-        sdk = AutoConfiguredOpenTelemetrySdk.builder()
-                .addPropertiesSupplier(() -> DEFAULTS)
-                .disableShutdownHook()
-                .build()
-                .getOpenTelemetrySdk();
+        sdk = sdk();
         tracer = sdk.getTracer("app.inboundflow.server");
+    }
+
+    private static OpenTelemetrySdk sdk() {
+        try {
+            return AutoConfiguredOpenTelemetrySdk.builder()
+                    .addPropertiesSupplier(() -> DEFAULTS)
+                    .disableShutdownHook()
+                    .build()
+                    .getOpenTelemetrySdk();
+        } catch (RuntimeException refused) {
+            throw new IllegalArgumentException(
+                    "Traces cannot be sent as the OTEL_ variables say: OTEL_EXPORTER_OTLP_PROTOCOL must be http/protobuf, and"
+                            + " OTEL_TRACES_EXPORTER otlp or none. (" + refused.getMessage() + ")",
+                    refused);
+        }
     }
 
     /** Whether the variables name somebody to send traces to. */
