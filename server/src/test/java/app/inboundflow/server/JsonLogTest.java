@@ -109,7 +109,13 @@ class JsonLogTest {
     @Test
     void aKeyThatIsMadeIsALine() throws Exception {
         var log = directory.resolve("log");
-        var process = builder(log, "keys", "create", "--organization", organization.id().toString()).start();
+        var process = builder(
+                        log,
+                        "keys",
+                        "create",
+                        "--organization",
+                        organization.id().toString())
+                .start();
         var made = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         assertThat(process.waitFor()).isZero();
 
