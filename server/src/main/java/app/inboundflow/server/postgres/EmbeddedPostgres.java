@@ -62,7 +62,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
             SharedPostgres shared = HOMES.computeIfAbsent(real, SharedPostgres::new);
             return new EmbeddedPostgres(shared, shared.enter());
         } catch (IOException e) {
-            throw new EmbeddedPostgresException("Cannot keep a database in " + home + ": " + reason(e), e);
+            throw new EmbeddedPostgresException(
+                    "Cannot keep a database in " + home + ": " + reason(e) + ". Choose another INBOUNDFLOW_HOME, or "
+                            + PostgresBinaries.ELSEWHERE,
+                    e);
         } catch (UnsupportedOperationException e) {
             throw new EmbeddedPostgresException(
                     "Cannot keep a database in " + home + ", whose file system knows no" + " permissions: "
