@@ -42,11 +42,10 @@ final class AnyCheck {
     }
 
     Stream<Step> steps() {
-        var operations = List.of(operation.id());
         return Stream.of(
-                new Step(operations, operation.id() + ": HEAD is GET without a body", this::head),
-                new Step(operations, operation.id() + ": what is wrong is refused and named", this::refuse),
-                new Step(operations, operation.id() + ": nobody is answered without a key", this::authenticate));
+                Step.of(operation, "HEAD is GET without a body", this::head),
+                Step.of(operation, "what is wrong is refused and named", this::refuse),
+                Step.of(operation, "nobody is answered without a key", this::authenticate));
     }
 
     private String path() {

@@ -22,7 +22,7 @@ import java.util.stream.StreamSupport;
  */
 public final class Contract {
     /** Where the document is for references within it; nothing is fetched from there. */
-    public static final String ADDRESS = "https://contract.invalid/openapi.json";
+    static final String ADDRESS = "https://contract.invalid/openapi.json";
 
     private static final String TIMESTAMP = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?Z$";
     private static final Set<String> METHODS =
@@ -83,15 +83,14 @@ public final class Contract {
 
     private static JsonNode read() {
         var root = document();
-        root.at("/components/schemas").forEach(schema -> compose((ObjectNode) schema, root));
         root.path("paths").forEach(Contract::giveParametersToOperations);
         makeReferencesAbsolute(root);
-        close(root);
+        root.at("/components/schemas").forEach(Contract::closeAndSharpen);
         return root;
     }
 
     /** The document as it is written: the file that the system property names, or else the one in this jar. */
-    public static JsonNode document() {
+    private static JsonNode document() {
         var file = System.getProperty("inboundflow.contract", "");
         try (var yaml = file.isEmpty()
                 ? Contract.class.getResourceAsStream("/openapi.yaml")
@@ -99,22 +98,6 @@ public final class Contract {
             return YAMLMapper.builder().build().readTree(yaml);
         } catch (IOException failed) {
             throw new UncheckedIOException("Could not read the contract " + file, failed);
-        }
-    }
-
-    /** An object of several schemas together is one object with the properties of all. */
-    private static void compose(ObjectNode schema, JsonNode root) {
-        var parts = schema.remove("allOf");
-        if (parts == null) {
-            return;
-        }
-        var properties = schema.putObject("properties");
-        var required = schema.putArray("required");
-        for (var part : parts) {
-            var resolved = part.has("$ref") ? root.at(part.get("$ref").asText().substring(1)) : part;
-            compose((ObjectNode) resolved, root);
-            properties.setAll((ObjectNode) resolved.path("properties").deepCopy());
-            required.addAll((ArrayNode) resolved.path("required").deepCopy());
         }
     }
 
@@ -156,14 +139,11 @@ public final class Contract {
         node.forEach(Contract::makeReferencesAbsolute);
     }
 
-    /** Adds to the schemas of a document what its prose says of all of them. */
-    public static void close(JsonNode root) {
-        root.at("/components/schemas").forEach(Contract::closeAndSharpen);
-    }
-
+    /** Adds to a schema what the prose says of all of them. */
     private static void closeAndSharpen(JsonNode schema) {
-        if (schema.has("anyOf") || schema.has("oneOf")) {
-            throw new IllegalStateException("Teach this class what anyOf and oneOf mean for undocumented properties.");
+        if (schema.has("allOf") || schema.has("anyOf") || schema.has("oneOf")) {
+            throw new IllegalStateException(
+                    "Teach this class what allOf, anyOf and oneOf mean for undocumented properties.");
         }
         if (schema.has("properties") && !schema.has("additionalProperties")) {
             ((ObjectNode) schema).put("additionalProperties", false);

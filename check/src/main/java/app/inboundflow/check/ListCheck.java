@@ -48,15 +48,11 @@ final class ListCheck {
     }
 
     Stream<Step> steps() {
-        var operations = List.of(list.id());
         return Stream.of(
-                new Step(
-                        operations,
-                        list.id() + ": pages of 100, 50, 7 and 1 are pieces of one order",
-                        () -> steadily(this::page)),
-                new Step(operations, list.id() + ": each filter keeps what it names", () -> steadily(this::filter)),
-                new Step(operations, list.id() + ": since is exact", () -> steadily(this::since)),
-                new Step(operations, list.id() + ": filters combine, on every page", () -> steadily(this::combine)));
+                Step.of(list, "pages of 100, 50, 7 and 1 are pieces of one order", () -> steadily(this::page)),
+                Step.of(list, "each filter keeps what it names", () -> steadily(this::filter)),
+                Step.of(list, "since is exact", () -> steadily(this::since)),
+                Step.of(list, "filters combine, on every page", () -> steadily(this::combine)));
     }
 
     /** The newest rows, at most 100 of them, read once. */

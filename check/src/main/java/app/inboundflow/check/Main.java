@@ -3,11 +3,14 @@ package app.inboundflow.check;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -31,19 +34,29 @@ public final class Main {
 
     /** Runs it. */
     public static void main(String[] arguments) {
-        var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         // The validator logs, and nobody listens, which is nothing to warn of.
         System.setProperty("slf4j.internal.verbosity", "ERROR");
+        System.exit(
+                run(List.of(arguments), System.getenv(), new PrintStream(System.out, true, StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Runs it in this JVM.
+     *
+     * @param out for what it says
+     * @return the exit code
+     */
+    public static int run(List<String> arguments, Map<String, String> environment, PrintStream out) {
         try {
-            var options = Options.parse(List.of(arguments), System.getenv());
+            var options = Options.parse(arguments, environment);
             if (options.help()) {
                 out.print(Options.HELP);
-                return;
+                return 0;
             }
-            System.exit(new Main(out, options).run());
+            return new Main(out, options).run();
         } catch (CouldNotRun reason) {
             out.println(reason.getMessage());
-            System.exit(COULD_NOT_RUN);
+            return COULD_NOT_RUN;
         }
     }
 
@@ -85,7 +98,7 @@ public final class Main {
     /** What the key may do; asking for it also tells whether there is anyone to check. */
     private List<String> scopes(Client client) {
         try {
-            var answer = client.ask(Request.get("/v1/me"));
+            var answer = ask(client, Request.get("/v1/me"));
             if (answer.status() == 401) {
                 throw new CouldNotRun(
                         options.url() + " does not take this key. Give a valid one with --key or INBOUNDFLOW_API_KEY.");
@@ -95,8 +108,18 @@ public final class Main {
                         options.url() + "/v1/me answers " + answer.status() + ". Is this the API's address?");
             }
             return Contract.texts(answer.json().at("/data/scopes"));
-        } catch (IOException | UncheckedIOException | IllegalArgumentException failed) {
+        } catch (ConnectException | HttpConnectTimeoutException nobody) {
+            throw new CouldNotRun(options.url() + " cannot be reached. Is a server running there?");
+        } catch (IOException | IllegalArgumentException failed) {
             throw new CouldNotRun(options.url() + " cannot be asked: " + failed.getMessage());
+        }
+    }
+
+    private static Answer ask(Client client, Request request) throws IOException {
+        try {
+            return client.ask(request);
+        } catch (UncheckedIOException failed) {
+            throw failed.getCause();
         }
     }
 

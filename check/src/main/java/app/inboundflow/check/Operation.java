@@ -117,6 +117,22 @@ public record Operation(String id, String method, String path, JsonNode definiti
                 .findFirst();
     }
 
+    /** Whether a property, by its name, has the id of one of this list's items: call_log_id is one of /v1/calls/{call_id}. */
+    public boolean isReferredToBy(String property) {
+        return property.endsWith("_id")
+                && single().stream()
+                        .map(single -> single.parameters("path")
+                                .getFirst()
+                                .path("name")
+                                .asText())
+                        .anyMatch(variable -> property.startsWith(variable.replaceFirst("id$", "")));
+    }
+
+    /** The schema of all that is known of an item: of one that is read alone, or else of a list's item. */
+    public JsonNode detail() {
+        return single().map(Operation::data).orElseGet(this::item);
+    }
+
     /** Its path with a value for its variable. */
     public String path(Object id) {
         return VARIABLE.matcher(path).replaceFirst(Matcher.quoteReplacement(id.toString()));

@@ -25,20 +25,15 @@ public final class Schemas {
             "^(" + ATOMS + "|\"([ !#-\\[\\]-~]|\\\\[ -~])*\")@(" + HOST + "(\\." + HOST + ")*|\\[[0-9A-Fa-f.:IPv]+])$",
             "format.email");
 
-    private static final SchemaRegistry REGISTRY = registry(Contract.root());
+    private static final SchemaRegistry REGISTRY = SchemaRegistry.withDialect(
+            Dialect.builder(Dialects.getDraft202012()).format(MAILBOX).build(), registry -> registry.schemas(
+                            Map.of(Contract.ADDRESS, Contract.root().toString()))
+                    .schemaRegistryConfig(SchemaRegistryConfig.builder()
+                            .formatAssertionsEnabled(true)
+                            .build()));
     private static final Map<JsonNode, Schema> COMPILED = Collections.synchronizedMap(new IdentityHashMap<>());
 
     private Schemas() {}
-
-    /** A validator of the schemas in a document, which is known as {@link Contract#ADDRESS}. */
-    public static SchemaRegistry registry(JsonNode document) {
-        return SchemaRegistry.withDialect(
-                Dialect.builder(Dialects.getDraft202012()).format(MAILBOX).build(),
-                registry -> registry.schemas(Map.of(Contract.ADDRESS, document.toString()))
-                        .schemaRegistryConfig(SchemaRegistryConfig.builder()
-                                .formatAssertionsEnabled(true)
-                                .build()));
-    }
 
     /** What a schema of the contract objects to in a value; nothing when the value is as documented. */
     public static List<String> objections(JsonNode schema, JsonNode value) {

@@ -10,6 +10,11 @@ import java.util.List;
  * @param body what it does
  */
 public record Step(List<String> operations, String name, Body body) {
+    /** A step that asks one operation. */
+    public static Step of(Operation operation, String name, Body body) {
+        return new Step(List.of(operation.id()), operation.id() + ": " + name, body);
+    }
+
     /** What a step does. */
     public interface Body {
         /** Asks, and holds the answers against the contract. */

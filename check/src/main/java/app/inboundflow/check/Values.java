@@ -1,6 +1,7 @@
 package app.inboundflow.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -45,13 +46,19 @@ public final class Values {
         if (schema.has("enum")) {
             return schema.get("enum").get(number % schema.get("enum").size());
         }
+        if (schema.has("properties")) {
+            return distinct(schema, number);
+        }
+        if (type.contains("boolean")) {
+            return BooleanNode.valueOf(number % 2 == 0);
+        }
         if (type.contains("integer")) {
             return IntNode.valueOf(schema.path("minimum").asInt() + number);
         }
         if (type.contains("array")) {
             var array = JsonNodeFactory.instance.arrayNode();
             var item = Contract.resolve(schema.get("items"));
-            return array.add(item.has("properties") ? distinct(item, number) : one(name, item, number));
+            return array.add(one(name, item, number));
         }
         return TextNode.valueOf(text(name, schema, number));
     }

@@ -65,7 +65,7 @@ public final class Walk {
         var steps = new ArrayList<>(new AnyCheck(client, operation, new ListCheck(client, operation), pages)
                 .steps()
                 .toList());
-        steps.add(new Step(List.of(operation.id()), operation.id() + ": it is the same each time", () -> {
+        steps.add(Step.of(operation, "it is the same each time", () -> {
             var first = client.expect(200, Request.get(operation.path())).body("/data");
             var again = client.expect(200, Request.get(operation.path())).body("/data");
             client.require(

@@ -2,6 +2,7 @@ package app.inboundflow.contract.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.inboundflow.contract.live.ContractRows;
 import app.inboundflow.contract.live.LiveServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,10 @@ class SpringBootTest {
                 .exists();
         var server = LiveServer.shared();
         var dave = server.createOrganization("Dave Auto Shop", "Starter Plan");
-        dave.call("caller_name", "Zoë", "status", "in-progress", "recording_url", "https://recordings.example/1.mp3");
+        new ContractRows(dave)
+                .store(
+                        "listCalls",
+                        Map.of("status", "in-progress", "recording_url", "https://recordings.example/1.mp3"));
 
         var result = new JavaProgram(directory)
                 .runApplication(

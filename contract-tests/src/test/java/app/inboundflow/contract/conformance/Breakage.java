@@ -1,8 +1,11 @@
 package app.inboundflow.contract.conformance;
 
 import app.inboundflow.check.Contract;
+import app.inboundflow.check.ContractValidator;
 import app.inboundflow.check.Operation;
 import app.inboundflow.check.Request;
+import app.inboundflow.check.Schemas;
+import app.inboundflow.contract.saboteur.BadValues;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -32,11 +35,15 @@ final class Breakage {
         for (var in : List.of("path", "query", "header")) {
             for (var parameter : operation.parameters(in)) {
                 var place = in + " " + parameter.get("name").asText();
-                BrokenArbitrary.of(parameter.get("schema"))
-                        .forEach(values -> ways.add(values.map(value -> sendable(in, value.asText()))
-                                .map(text -> draft -> draft.with(place, text))));
+                var schema = parameter.get("schema");
+                ways.add(bad(schema)
+                        // What is no text is sent as text.
+                        .filter(value -> value.isTextual() || value.isNumber())
+                        .map(value -> sendable(in, value.asText()))
+                        .filter(text -> isBad(schema, ContractValidator.scalar(text, schema)))
+                        .map(text -> draft -> draft.with(place, text)));
                 if (in.equals("query")) {
-                    ways.add(SchemaArbitrary.of(parameter.get("schema"))
+                    ways.add(SchemaArbitrary.of(schema)
                             .map(JsonNode::asText)
                             .map(text -> draft -> draft.with(place, text, text)));
                 }
@@ -57,13 +64,21 @@ final class Breakage {
                 .map(JsonNode::asText)
                 .forEach(name -> ways.add(Arbitraries.just(draft -> draft.withoutProperty(name))));
         schema.get("properties").properties().forEach(property -> {
-            ways.add(BrokenArbitrary.ofAnotherType(property.getValue())
-                    .map(value -> draft -> draft.withProperty(property.getKey(), value)));
-            BrokenArbitrary.of(property.getValue())
-                    .forEach(values ->
-                            ways.add(values.map(value -> draft -> draft.withProperty(property.getKey(), value))));
+            ways.add(bad(property.getValue()).map(value -> draft -> draft.withProperty(property.getKey(), value)));
         });
         return ways;
+    }
+
+    /** Values close to one that a schema takes, which it does not take. */
+    private static Arbitrary<JsonNode> bad(JsonNode schema) {
+        return SchemaArbitrary.of(schema)
+                .flatMap(value -> Arbitraries.of(BadValues.of(Contract.resolve(schema), value)))
+                .map(BadValues.Bad::value)
+                .filter(value -> isBad(schema, value));
+    }
+
+    private static boolean isBad(JsonNode schema, JsonNode value) {
+        return !Schemas.objections(schema, value).isEmpty();
     }
 
     /** The closest value that can be sent: HTTP forbids some headers, and some paths belong to other operations. */

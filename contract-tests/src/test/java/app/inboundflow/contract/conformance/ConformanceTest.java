@@ -22,12 +22,12 @@ class ConformanceTest {
     Stream<DynamicTest> theServerIsWhatTheContractSays() {
         var server = LiveServer.shared();
         var organization = server.createOrganization("Dave Auto Shop", "Starter Plan");
-        Showcase.fill(organization);
+        organization.fill();
         var coverage = new Coverage();
         var client = new Client(server.url(), organization.key(), Pace.UNLIMITED, coverage.and(new Witness()));
         var other = server.createOrganization("Mary Auto Shop", "Starter Plan");
         var stranger = new Client(server.url(), other.key(), Pace.UNLIMITED, coverage);
-        var roundTrip = RoundTrip.store(other);
+        var roundTrip = new RoundTrip(other);
         var walk = new Walk(client, Optional.of(stranger));
         return Stream.concat(
                 Stream.of(walk.reading(), roundTrip.steps(stranger), walk.writing())
@@ -48,7 +48,7 @@ class ConformanceTest {
         assertThat(coverage.unseen())
                 .as(
                         "Declared in openapi.yaml and not seen by the walk: add the request that provokes it, or the row that"
-                                + " shows it (Showcase); or take it out of the contract if no request can.")
+                                + " shows it (ContractRows); or take it out of the contract if no request can.")
                 .isEmpty();
     }
 }

@@ -20,24 +20,24 @@ import java.util.Map;
  * requests and answers, each nullable field with and without a value. Many threads may note at once.
  */
 public final class Coverage implements Client.Observer {
-    private int exchanges;
-
-    private final Map<String, Map<Integer, Integer>> operations = new LinkedHashMap<>();
-
+    private final Map<String, Map<String, Integer>> operations = new LinkedHashMap<>();
     private final Map<String, Map<String, Integer>> enums = new LinkedHashMap<>();
-
     private final Map<String, Map<String, Integer>> nullables = new LinkedHashMap<>();
+    private int exchanges;
 
     /** Everything that is declared, and nothing seen of it yet. */
     public Coverage() {
         for (var operation : Contract.operations()) {
-            var statuses = operations.computeIfAbsent(operation.id(), id -> new LinkedHashMap<>());
-            operation.statuses().forEach(status -> statuses.put(status, 0));
-            for (var parameter : operation.parameters("query")) {
-                declare(nameOf(operation, parameter), parameter.get("schema"));
-            }
+            operation.statuses().forEach(status -> count(operations, operation.id(), status.toString(), 0));
+            operation
+                    .parameters("query")
+                    .forEach(parameter -> declare(nameOf(operation, parameter), parameter.get("schema")));
             operation.schemas().forEach(schema -> declare("", schema));
         }
+    }
+
+    private static void count(Map<String, Map<String, Integer>> kind, String name, String value, int times) {
+        kind.computeIfAbsent(name, unknown -> new LinkedHashMap<>()).merge(value, times, Integer::sum);
     }
 
     private static String nameOf(Operation operation, JsonNode parameter) {
@@ -46,20 +46,12 @@ public final class Coverage implements Client.Observer {
 
     private void declare(String name, JsonNode node) {
         var field = new Field(name, node);
-        if (field.schema.has("enum")) {
-            var values = enums.computeIfAbsent(field.name, unknown -> new LinkedHashMap<>());
-            field.schema.get("enum").forEach(value -> values.put(value.asText(), 0));
-        }
+        field.schema.path("enum").forEach(value -> count(enums, field.name, value.asText(), 0));
         if (field.isNullable()) {
-            nullables.put(field.name, new LinkedHashMap<>(Map.of("null", 0, "value", 0)));
+            count(nullables, field.name, "null", 0);
+            count(nullables, field.name, "value", 0);
         }
-        field.schema
-                .path("properties")
-                .properties()
-                .forEach(property -> declare(field.name + "." + property.getKey(), property.getValue()));
-        if (field.schema.has("items")) {
-            declare(field.name, field.schema.get("items"));
-        }
+        field.children().forEach(this::declare);
     }
 
     /** Notes an exchange; it was found to be as documented before. */
@@ -67,7 +59,7 @@ public final class Coverage implements Client.Observer {
     public synchronized void saw(Client client, Request request, Answer answer) {
         exchanges++;
         for (var operation : ContractValidator.answering(request.method(), request.path())) {
-            operations.get(operation.id()).merge(answer.status(), 1, Integer::sum);
+            count(operations, operation.id(), Integer.toString(answer.status()), 1);
             if (answer.body().length > 0) {
                 var content = operation
                         .response(answer.status())
@@ -86,31 +78,32 @@ public final class Coverage implements Client.Observer {
     }
 
     private void noteQuery(Operation operation, String path) {
-        RequestValidator.query(path).forEach((name, values) -> {
-            for (var parameter : operation.parameters("query")) {
-                if (parameter.get("name").asText().equals(name)) {
-                    var schema = parameter.get("schema");
-                    note(nameOf(operation, parameter), schema, ContractValidator.scalar(values.get(0), schema));
-                }
+        var sent = RequestValidator.query(path);
+        for (var parameter : operation.parameters("query")) {
+            for (var value : sent.getOrDefault(parameter.get("name").asText(), List.of())) {
+                var schema = parameter.get("schema");
+                note(nameOf(operation, parameter), schema, ContractValidator.scalar(value, schema));
             }
-        });
+        }
     }
 
     private void note(String name, JsonNode node, JsonNode value) {
         var field = new Field(name, node);
-        if (field.isNullable()) {
-            nullables.get(field.name).merge(value.isNull() ? "null" : "value", 1, Integer::sum);
-        }
         if (field.schema.has("enum")) {
-            enums.get(field.name).merge(value.asText(), 1, Integer::sum);
+            count(enums, field.name, value.asText(), 1);
         }
-        field.schema.path("properties").properties().stream()
-                .filter(property -> value.has(property.getKey()))
-                .forEach(property ->
-                        note(field.name + "." + property.getKey(), property.getValue(), value.get(property.getKey())));
-        if (field.schema.has("items")) {
+        if (field.isNullable()) {
+            count(nullables, field.name, value.isNull() ? "null" : "value", 1);
+        }
+        if (value.isArray()) {
             value.forEach(item -> note(field.name, field.schema.get("items"), item));
         }
+        field.children().forEach((child, schema) -> {
+            var property = child.substring(child.lastIndexOf('.') + 1);
+            if (value.has(property)) {
+                note(child, schema, value.get(property));
+            }
+        });
     }
 
     /** All that is declared and was not seen, such as {@code listCalls 500} or {@code Call.caller_name null}. */
@@ -154,12 +147,19 @@ public final class Coverage implements Client.Observer {
         }
 
         boolean isNullable() {
-            for (var type : schema.path("type")) {
-                if ("null".equals(type.asText())) {
-                    return true;
-                }
+            return Contract.texts(schema.path("type")).contains("null");
+        }
+
+        /** Its properties by their names; the items of an array are as it is. */
+        Map<String, JsonNode> children() {
+            var children = new LinkedHashMap<String, JsonNode>();
+            schema.path("properties")
+                    .properties()
+                    .forEach(property -> children.put(name + "." + property.getKey(), property.getValue()));
+            if (schema.has("items")) {
+                children.put(name, schema.get("items"));
             }
-            return false;
+            return children;
         }
     }
 }

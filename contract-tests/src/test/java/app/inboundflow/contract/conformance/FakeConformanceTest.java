@@ -6,26 +6,23 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import app.inboundflow.check.Client;
 import app.inboundflow.check.Contract;
 import app.inboundflow.check.Pace;
-import app.inboundflow.check.Request;
 import app.inboundflow.check.Values;
 import app.inboundflow.check.Walk;
 import app.inboundflow.check.Witness;
 import app.inboundflow.client.model.Appointment;
-import app.inboundflow.client.model.AppointmentStatus;
 import app.inboundflow.client.model.Call;
 import app.inboundflow.client.model.CallDetail;
-import app.inboundflow.client.model.CallStatus;
 import app.inboundflow.client.model.Contact;
 import app.inboundflow.client.model.Lead;
-import app.inboundflow.client.model.LeadStatus;
-import app.inboundflow.client.model.LeadUrgency;
-import app.inboundflow.client.model.Message;
 import app.inboundflow.client.testing.FakeInboundFlow;
-import java.time.OffsetDateTime;
+import app.inboundflow.contract.live.ContractRows;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -33,6 +30,9 @@ import org.junit.jupiter.api.TestFactory;
 /** The fake that users test with behaves as the contract says: the same walk as that of the real server. */
 class FakeConformanceTest {
     private static final Set<Integer> ON_DEMAND = Set.of(403, 409, 414, 429, 431, 500, 503);
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().addModule(new JavaTimeModule()).build();
 
     private final FakeInboundFlow fake = FakeInboundFlow.start();
     private final Coverage coverage = new Coverage();
@@ -52,15 +52,13 @@ class FakeConformanceTest {
     }
 
     private void failOnDemand() {
-        for (var operation : Contract.operations()) {
-            var path = operation.path().replaceFirst("\\{.*}", UUID.randomUUID().toString());
-            var request = operation.method().equals("POST")
-                    ? Request.post(path, "{\"phone\": \"" + Values.newPhone() + "\"}")
-                    : Request.get(path);
-            operation.statuses().stream().filter(ON_DEMAND::contains).forEach(status -> {
-                fake.failNext(status);
-                client.expect(status, request);
-            });
+        for (var request : RefusingWalk.requests()) {
+            Contract.operation(request.method(), request.path()).orElseThrow().statuses().stream()
+                    .filter(ON_DEMAND::contains)
+                    .forEach(status -> {
+                        fake.failNext(status);
+                        client.expect(status, request);
+                    });
         }
     }
 
@@ -73,57 +71,32 @@ class FakeConformanceTest {
     }
 
     private void fill() {
-        var now = OffsetDateTime.parse("2026-02-24T20:59:00.123456Z");
-        fake.add(new Contact());
-        var contact = fake.add(new Contact()
-                        .phone("+14155551234")
-                        .name("Maria Garcia")
-                        .email("maria.garcia@gmail.com")
-                        .company("Doe Industries")
-                        .totalCalls(5)
-                        .lastCallAt(now)
-                        .notes("Toyota Camry 2019"))
-                .getId();
-        known(CallStatus.values()).forEach(status -> fake.add(new Call().status(status)));
-        var call = fake.add(new CallDetail()
-                        .callerPhone("+14155551234")
-                        .callerName("Maria Garcia")
-                        .durationSeconds(55)
-                        .summary("Called about auto repair…")
-                        .transcript("Full conversation transcript…")
-                        .recordingUrl("https://recordings.inboundflow.app/07f51470.mp3")
-                        .transferStatus("completed")
-                        .endedAt(now)
-                        .assistantId(UUID.randomUUID())
-                        .contactId(contact)
-                        .messages(List.of(
-                                new Message().role("user").content("Hi").time(now),
-                                new Message().role("tool").content(""))))
-                .getId();
-        known(LeadStatus.values()).forEach(status -> fake.add(new Lead().status(status)));
-        known(LeadUrgency.values())
-                .forEach(urgency -> fake.add(new Lead()
-                        .urgency(urgency)
-                        .callerPhone("+14155551234")
-                        .callerName("Maria Garcia")
-                        .callerEmail("maria.garcia@gmail.com")
-                        .interest("auto body work")
-                        .qualificationReason("pricing inquiry")
-                        .callSummary("Called about getting a quote…")
-                        .callLogId(call)
-                        .contactId(contact)));
-        known(AppointmentStatus.values()).forEach(status -> fake.add(new Appointment().status(status)));
-        fake.add(new Appointment()
-                .callerPhone("+14155551234")
-                .callerName("Maria Garcia")
-                .appointmentTimeEnd(now)
-                .serviceType("Auto Repair Appointment")
-                .calendarEventLink("https://calendar.google.com/calendar/event?eid=c2FyYWg")
-                .callLogId(call)
-                .contactId(contact));
-    }
-
-    private static <E extends Enum<E>> Stream<E> known(E[] values) {
-        return Stream.of(values).filter(value -> !value.name().equals("UNKNOWN"));
+        var contact = fake.add(new Contact()).getId().toString();
+        var call = fake.add(new Call()).getId().toString();
+        for (var list : Contract.lists()) {
+            for (var values : ContractRows.showcase(list)) {
+                var row = Values.distinct(list.detail(), 1);
+                Map.of(
+                                "contact_id",
+                                contact,
+                                "call_log_id",
+                                call,
+                                "created_at",
+                                Instant.now().toString())
+                        .forEach((name, value) -> {
+                            if (row.has(name)) {
+                                row.put(name, value);
+                            }
+                        });
+                values.forEach((name, value) -> row.set(name, JSON.valueToTree(value)));
+                switch (list.id()) {
+                    case "listCalls" -> fake.add(JSON.convertValue(row, CallDetail.class));
+                    case "listContacts" -> fake.add(JSON.convertValue(row, Contact.class));
+                    case "listLeads" -> fake.add(JSON.convertValue(row, Lead.class));
+                    case "listAppointments" -> fake.add(JSON.convertValue(row, Appointment.class));
+                    default -> throw new IllegalStateException("Teach the fake " + list.id());
+                }
+            }
+        }
     }
 }

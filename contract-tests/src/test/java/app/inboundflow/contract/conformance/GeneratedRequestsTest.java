@@ -41,7 +41,7 @@ class GeneratedRequestsTest {
     static void startServer() {
         var server = LiveServer.shared();
         var organization = server.createOrganization("Dave Auto Shop", "Starter Plan");
-        Showcase.fill(organization);
+        organization.fill();
         client = new Client(server.url(), organization.key(), Pace.UNLIMITED, new Coverage());
     }
 

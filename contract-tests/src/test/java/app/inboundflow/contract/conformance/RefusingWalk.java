@@ -44,16 +44,11 @@ final class RefusingWalk {
     }
 
     /** A valid request for each operation. */
-    private static List<Request> requests() {
+    static List<Request> requests() {
         return Contract.operations().stream()
-                .map(operation -> {
-                    var path = operation
-                            .path()
-                            .replaceFirst("\\{.*}", UUID.randomUUID().toString());
-                    return operation.method().equals("POST")
-                            ? Request.post(path, "{\"phone\": \"" + Values.newPhone() + "\"}")
-                            : Request.get(path);
-                })
+                .map(operation -> operation.method().equals("POST")
+                        ? Request.post(operation.path(), "{\"phone\": \"" + Values.newPhone() + "\"}")
+                        : Request.get(operation.path(UUID.randomUUID())))
                 .toList();
     }
 

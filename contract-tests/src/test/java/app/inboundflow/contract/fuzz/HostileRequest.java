@@ -51,6 +51,55 @@ record HostileRequest(byte[] bytes, boolean isWhole) {
             \\ \u00e9 \u0001 <> " {} [] | ^ ` 1e9 -0 0x10 ٣ %F0%9F%98%80 null NaN
             """.strip().split("\\s+"));
 
+    /** Lines, between which {@code ~} is a line break of HTTP, {@code $k} the key and {@code $v} an odd value. */
+    private static final List<String> AUTHORIZATIONS = """
+            Authorization: Bearer $k~Authorization: $v
+            Authorization: bearer $k
+            Authorization: BEARER  $k
+            Authorization: Bearer   $k
+            Authorization: Basic $k
+            Authorization: Bearer, $k
+            Authorization: $v
+            aUTHORIZATION: Bearer $k$v
+            X-None: $v
+            """.lines().toList();
+
+    private static final List<String> HOSTS = """
+            X-None: $v
+            Host: localhost~Host: example.com
+            Host: $v
+            """.lines().toList();
+
+    /** Ways of saying how long a body is, of which nobody can tell where it ends; {@code $n} is its length, {@code $m} one more. */
+    private static final List<String> WRONG_LENGTHS = """
+            Content-Length: -1~
+            Content-Length: +5~
+            Content-Length: 0x5~
+            Content-Length: 1e1~
+            Content-Length: ~
+            Content-Length: 99999999999999999999~
+            Content-Length: 5, 5~
+            Content-Length: 5,6~
+            Content-Length:  5 5~
+            Content-Length: $n~Content-Length: $m~
+            Content-Length: $m0~
+            Content-Length: 3~
+            Transfer-Encoding: gzip~
+            Transfer-Encoding: chunked, chunked~
+            Transfer-Encoding: gzip, chunked~
+            Transfer-Encoding: xchunked~
+            Transfer-Encoding: chunked;q=1~
+            Transfer-Encoding: \013chunked~
+            Transfer-Encoding: identity~
+            Transfer-Encoding: ~
+            Transfer-Encoding: chunked~Content-Length: $n~
+            Transfer-Encoding: chunked~~zz~
+            Transfer-Encoding: chunked~~-1~
+            Transfer-Encoding: chunked~~5~abc
+            Transfer-Encoding: chunked~~ffffffffffffffff~
+            Transfer-Encoding: chunked~~5;$x~
+            """.lines().toList();
+
     /** The request of a number. */
     static HostileRequest of(long seed, String key) {
         var random = new Random(seed);
@@ -61,7 +110,8 @@ record HostileRequest(byte[] bytes, boolean isWhole) {
 
     /** Whether its first line is one of HTTP, RFC 9112: of any other nobody can say which path it is for. */
     boolean isHttp() {
-        return firstLine().matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+ (?i:https?://[^/ ]*)?/[!-~]* (?i:HTTP)/[0-9]\\.[0-9]");
+        return firstLine()
+                .matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+ (?i:https?://[^/ ]*)?/[!-~&&[^#]]* (?i:HTTP)/[0-9]\\.[0-9]");
     }
 
     /** As it is sent. */
@@ -99,7 +149,6 @@ record HostileRequest(byte[] bytes, boolean isWhole) {
         private final Random random;
         private final String key;
         private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-        private boolean isWhole = true;
 
         Draft(Random random, String key) {
             this.random = random;
@@ -109,15 +158,13 @@ record HostileRequest(byte[] bytes, boolean isWhole) {
         HostileRequest request() {
             var operation = any(Contract.operations());
             var method = chance(60) ? operation.method() : any(METHODS);
-            var target = target(operation);
+            var version = chance(96)
+                    ? "HTTP/1.1"
+                    : any(List.of("HTTP/1.0", "HTTP/2.0", "http/1.1", "HTTP/1.1.1", "", "HTTP/0.9"));
             var body = operation.method().equals("POST") || chance(8) ? body() : new byte[0];
-            write(method + " " + target + " "
-                    + (chance(96)
-                            ? "HTTP/1.1"
-                            : any(List.of("HTTP/1.0", "HTTP/2.0", "http/1.1", "HTTP/1.1.1", "", "HTTP/0.9")))
-                    + "\r\n");
-            host();
-            authorization();
+            write(method + " " + target(operation) + " " + version + "\r\n");
+            write(chance(94) ? "Host: localhost\r\n" : filled(any(HOSTS)) + "\r\n");
+            write(filled(chance(83) ? "Authorization: Bearer $k" : any(AUTHORIZATIONS)) + "\r\n");
             for (var i = random.nextInt(4); i > 0; i--) {
                 header(
                         any(HEADERS),
@@ -126,43 +173,41 @@ record HostileRequest(byte[] bytes, boolean isWhole) {
             if (body.length > 0 && chance(90)) {
                 header("Content-Type", chance(80) ? "application/json" : any(VALUES));
             }
-            length(body);
+            var isWhole = chance(85);
+            if (!isWhole) {
+                write(filled(any(WRONG_LENGTHS))
+                                .replace("$n", Integer.toString(body.length))
+                                .replace("$m", Integer.toString(body.length + 1))
+                                .replace("$x", "x".repeat(9000))
+                        + "\r\n");
+                out.writeBytes(body);
+            } else if (chance(97)) {
+                write((body.length > 0 ? "Content-Length: " + body.length + "\r\n" : "") + "\r\n");
+                out.writeBytes(body);
+            } else {
+                chunks(body);
+            }
             return new HostileRequest(out.toByteArray(), isWhole);
         }
 
-        private void host() {
-            switch (random.nextInt(50)) {
-                case 0 -> {}
-                case 1 -> {
-                    header("Host", "localhost");
-                    header("Host", "example.com");
-                }
-                case 2 -> header("Host", any(VALUES));
-                default -> header("Host", "localhost");
-            }
-        }
-
-        private void authorization() {
-            switch (random.nextInt(30)) {
-                case 0 -> {}
-                case 1 -> {
-                    header("Authorization", "Bearer " + key);
-                    header("Authorization", any(VALUES));
-                }
-                case 2 ->
-                    header(
-                            "Authorization",
-                            any(List.of("bearer", "BEARER ", "Bearer  ", "Bearer\t", "Basic", "Bearer,")) + " " + key);
-                case 3 -> header("Authorization", any(VALUES));
-                case 4 -> header("aUTHORIZATION", "Bearer " + key + any(VALUES));
-                default -> header("Authorization", "Bearer " + key);
-            }
+        private String filled(String template) {
+            return template.replace("~", "\r\n").replace("$k", key).replace("$v", any(VALUES));
         }
 
         private void header(String name, String value) {
             var folded = chance(1) ? "\r\n " : "";
             write(name + any(List.of(": ", ": ", ": ", ":", ":  ", chance(10) ? " : " : ": ")) + folded + value
                     + "\r\n");
+        }
+
+        private void chunks(byte[] body) {
+            write("Transfer-Encoding: chunked\r\n\r\n");
+            if (body.length > 0) {
+                write(Integer.toHexString(body.length) + any(List.of("", ";x=y", ";\"")) + "\r\n");
+                out.writeBytes(body);
+                write("\r\n");
+            }
+            write("0\r\n" + any(List.of("", "X-Trailer: x\r\n", "Content-Length: 5\r\n")) + "\r\n");
         }
 
         private String target(Operation operation) {
@@ -231,73 +276,6 @@ record HostileRequest(byte[] bytes, boolean isWhole) {
                 case 13 -> bytes(random.nextInt(500));
                 default -> utf8(json);
             };
-        }
-
-        /** How long the body says it is. What follows a wrong length is no request, so the connection ends there. */
-        private void length(byte[] body) {
-            switch (random.nextInt(40)) {
-                case 0 ->
-                    unsure(
-                            body,
-                            "Content-Length: "
-                                    + any(List.of(
-                                            "-1",
-                                            "+5",
-                                            "0x5",
-                                            "1e1",
-                                            "",
-                                            "99999999999999999999",
-                                            "5, 5",
-                                            "5,6",
-                                            " 5 5")));
-                case 1 -> unsure(body, "Content-Length: " + body.length + "\r\nContent-Length: " + (body.length + 1));
-                case 2 -> unsure(body, "Content-Length: " + (body.length + 10));
-                case 3 -> unsure(body, "Content-Length: " + body.length / 2);
-                case 4 ->
-                    unsure(
-                            body,
-                            "Transfer-Encoding: "
-                                    + any(List.of(
-                                            "gzip",
-                                            "chunked, chunked",
-                                            "gzip, chunked",
-                                            "xchunked",
-                                            "chunked;q=1",
-                                            "\u000bchunked",
-                                            "identity",
-                                            "")));
-                case 5 -> unsure(body, "Transfer-Encoding: chunked\r\nContent-Length: " + body.length);
-                case 6 -> {
-                    write("Transfer-Encoding: chunked\r\n\r\n");
-                    if (body.length > 0) {
-                        write(Integer.toHexString(body.length) + any(List.of("", ";x=y", ";\"")) + "\r\n");
-                        out.writeBytes(body);
-                        write("\r\n");
-                    }
-                    write("0\r\n" + any(List.of("", "X-Trailer: x\r\n", "Content-Length: 5\r\n")) + "\r\n");
-                }
-                case 7 -> {
-                    isWhole = false;
-                    write("Transfer-Encoding: chunked\r\n\r\n"
-                            + any(List.of(
-                                    "zz\r\n",
-                                    "-1\r\n",
-                                    "5\r\nabc",
-                                    "ffffffffffffffff\r\n",
-                                    "5;" + "x".repeat(9000) + "\r\n")));
-                    out.writeBytes(body);
-                }
-                default -> {
-                    write((body.length > 0 ? "Content-Length: " + body.length + "\r\n" : "") + "\r\n");
-                    out.writeBytes(body);
-                }
-            }
-        }
-
-        private void unsure(byte[] body, String header) {
-            isWhole = false;
-            write(header + "\r\n\r\n");
-            out.writeBytes(body);
         }
 
         private <T> T any(List<T> values) {

@@ -12,14 +12,6 @@ import java.util.Map;
 /**
  * The server under test: the packaged jar in a process of its own, with its own PostgreSQL. The first test that needs it starts
  * it, and it stops with this JVM.
- *
- * <pre>{@code
- * var server = LiveServer.shared();
- * var dave = server.createOrganization("Dave Auto Shop", "Starter Plan");
- * var key = server.createKey(dave, List.of("calls:read"), 60);
- * dave.call("status", "failed");
- * get(server.url() + "/v1/calls", key);
- * }</pre>
  */
 public final class LiveServer implements AutoCloseable {
     /** The superuser of the embedded PostgreSQL, for what the role of the API may not. */
@@ -76,11 +68,6 @@ public final class LiveServer implements AutoCloseable {
     /** A new organization, without rows. */
     public Organization createOrganization(String name, String plan) {
         return new Organization(sql, name, plan);
-    }
-
-    /** A new key. */
-    public String createKey(Organization organization, List<String> scopes, int requestsPerMinute) {
-        return organization.key(scopes, requestsPerMinute);
     }
 
     @Override

@@ -1,21 +1,17 @@
 package app.inboundflow.contract.live;
 
+import app.inboundflow.check.Contract;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * An organization of one test, which keeps it apart from every other: its keys and its rows, one line each. Columns and
- * values follow one another; a column that is not named holds what it must, and null where it may.
- */
+/** An organization of one test, which keeps it apart from every other: its keys and its rows. */
 public final class Organization {
     /** The scopes of the contract, all of them. */
     public static final List<String> ALL_SCOPES =
@@ -23,8 +19,6 @@ public final class Organization {
 
     /** A limit that no test reaches. */
     public static final int UNLIMITED = 1_000_000;
-
-    private static final AtomicLong PHONES = new AtomicLong(14_155_000_000L);
 
     // Rows 4 and 5, 8 and 9 and so on are of one moment.
     private static final String MOMENT =
@@ -66,21 +60,35 @@ public final class Organization {
         }
     }
 
-    /** Stores a row of a table, each property in the column of its name. */
-    public void store(String table, ObjectNode row) {
-        var columns = new ArrayList<Object>();
-        row.properties().forEach(column -> {
-            columns.add(column.getKey());
-            columns.add(column.getValue().isNull() ? null : column.getValue().asText());
-        });
-        insert(table, columns.toArray(), Map.of());
+    /** Stores a row of a table, each property in the column of its name; the messages of a call have a table of their own. */
+    void store(String table, ObjectNode row) {
+        var columns = new LinkedHashMap<String, Object>(Map.of("organization_id", id));
+        row.properties().stream()
+                .filter(column -> !column.getValue().isArray())
+                .forEach(column -> columns.put(
+                        column.getKey(),
+                        column.getValue().isNull() ? null : column.getValue().asText()));
+        sql.execute(
+                "INSERT INTO %s (%s) VALUES (%s)"
+                        .formatted(
+                                table,
+                                String.join(", ", columns.keySet()),
+                                String.join(", ", Collections.nCopies(columns.size(), "?"))),
+                columns.values().toArray());
+        if (row.has("messages")) {
+            sql.execute(
+                    "INSERT INTO call_messages VALUES (?, ?, ?)",
+                    id,
+                    row.get("id").asText(),
+                    row.get("messages").toString());
+        }
     }
 
     /**
      * Stores many rows of each list, a row a minute but for some of one moment, with statuses in turn, and contacts that the others
      * refer to. Rows changed in another order than they were made in.
      */
-    public void storeMany(int rows) {
+    private void storeMany(int rows) {
         sql.execute("""
                 INSERT INTO contacts (organization_id, id, phone, name, source, total_calls, created_at, updated_at)
                 SELECT ?, gen_random_uuid(), '+1415000' || lpad(n::text, 4, '0'), 'Caller ' || n, 'inbound_call', n,
@@ -108,6 +116,13 @@ public final class Organization {
                 """.formatted(MOMENT), id, rows);
     }
 
+    /** Stores rows that show the walk all that the contract declares, and enough of each list for several pages. */
+    public void fill() {
+        storeMany(105);
+        var rows = new ContractRows(this);
+        Contract.lists().forEach(list -> ContractRows.showcase(list).forEach(values -> rows.store(list.id(), values)));
+    }
+
     /** A new key that may do everything, as often as it likes. */
     public String key() {
         return key(ALL_SCOPES, UNLIMITED);
@@ -122,64 +137,5 @@ public final class Organization {
                 VALUES (?, ?, 'Test', ?, ?, ?, ?)
                 """, UUID.randomUUID(), id, key.prefix(), key.hash(), scopes.toArray(String[]::new), requestsPerMinute);
         return key.text();
-    }
-
-    /** Stores a call, such as {@code call("status", "failed", "caller_phone", "+14155551234")}. */
-    public UUID call(Object... columns) {
-        return insert("calls", columns, Map.of("status", "completed", "started_at", "now", "created_at", "now"));
-    }
-
-    /** Stores the conversation of a call, a JSON array. */
-    public void messages(UUID call, String json) {
-        sql.execute("INSERT INTO call_messages VALUES (?, ?, ?)", id, call, json);
-    }
-
-    /** Stores a contact, with a phone number that no other has unless one is given. */
-    public UUID contact(Object... columns) {
-        return insert(
-                "contacts",
-                columns,
-                Map.of(
-                        "phone", "+" + PHONES.incrementAndGet(),
-                        "source", "inbound_call",
-                        "total_calls", 0,
-                        "created_at", "now",
-                        "updated_at", "now"));
-    }
-
-    /** Stores a lead. */
-    public UUID lead(Object... columns) {
-        return insert(
-                "leads", columns, Map.of("status", "new", "urgency", "low", "created_at", "now", "updated_at", "now"));
-    }
-
-    /** Stores an appointment. */
-    public UUID appointment(Object... columns) {
-        return insert(
-                "appointments",
-                columns,
-                Map.of(
-                        "appointment_date", "2026-02-25",
-                        "appointment_time_start", "2026-02-25T11:00:00Z",
-                        "status", "booked",
-                        "created_at", "now",
-                        "updated_at", "now"));
-    }
-
-    private UUID insert(String table, Object[] columns, Map<String, Object> defaults) {
-        var row = new LinkedHashMap<String, Object>(defaults);
-        row.put("organization_id", id);
-        row.put("id", UUID.randomUUID());
-        for (var i = 0; i < columns.length; i += 2) {
-            row.put((String) columns[i], columns[i + 1]);
-        }
-        sql.execute(
-                "INSERT INTO %s (%s) VALUES (%s)"
-                        .formatted(
-                                table,
-                                String.join(", ", row.keySet()),
-                                String.join(", ", Collections.nCopies(row.size(), "?"))),
-                row.values().toArray());
-        return UUID.fromString(row.get("id").toString());
     }
 }

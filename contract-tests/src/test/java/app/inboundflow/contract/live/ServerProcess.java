@@ -7,9 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -78,24 +76,17 @@ final class ServerProcess {
         return jar;
     }
 
+    /** What it says first, or why it says nothing. */
     private static String firstLine(Process process) {
-        var line = CompletableFuture.supplyAsync(() -> {
-            try {
-                return String.valueOf(process.inputReader().readLine());
-            } catch (IOException failed) {
-                return "(" + failed + ")";
-            }
-        });
-        try {
-            return line.get(SECONDS_TO_START, TimeUnit.SECONDS);
-        } catch (TimeoutException late) {
-            return "nothing for " + SECONDS_TO_START + " seconds";
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return "nothing before this thread was interrupted";
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return String.valueOf(process.inputReader().readLine());
+                    } catch (IOException failed) {
+                        return "(" + failed + ")";
+                    }
+                })
+                .completeOnTimeout("nothing for " + SECONDS_TO_START + " seconds", SECONDS_TO_START, TimeUnit.SECONDS)
+                .join();
     }
 
     String url() {

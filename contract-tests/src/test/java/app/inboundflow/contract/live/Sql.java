@@ -40,19 +40,6 @@ public final class Sql implements AutoCloseable {
         }
     }
 
-    /** The first column of the first row, as text. */
-    public synchronized String text(String query) {
-        try (var prepared = connection.prepareStatement(query);
-                var rows = prepared.executeQuery()) {
-            if (!rows.next()) {
-                throw new IllegalStateException("No row: " + query);
-            }
-            return rows.getString(1);
-        } catch (SQLException failed) {
-            throw new IllegalStateException(query, failed);
-        }
-    }
-
     @Override
     public void close() {
         try {

@@ -43,7 +43,9 @@ public final class Promises {
         objections.addAll(requestObjections(request, http.getResponse().getStatus()));
         objections.addAll(headerObjections(operation.get(), http.getResponse()));
         ContractValidator.objections(
-                        request.method(), request.path(), CompletedAnswer.of(operation.get(), http.getResponse()))
+                        request.method(),
+                        request.path(),
+                        CompletedAnswer.of(operation.get().id(), http.getResponse()))
                 .forEach(objection -> objections.add(objection.seen()));
         return objections;
     }

@@ -9,9 +9,9 @@ public enum Proof {
     /** Every answer is as documented, and everything documented is seen. */
     CONFORMANCE("Conformance", "conformance.ConformanceTest", "client."),
     /** The walk catches lies in answers of the right form. */
-    MEANING("Meaning", "saboteur.MeaningTest"),
+    MEANING("Meaning", "saboteur.MeaningTest", "saboteur.CheckCommandTest"),
     /** The validator objects to every answer of another form. */
-    FORM("Form", "saboteur.SaboteurTest"),
+    FORM("Form", "saboteur.FormTest"),
     /** Generated requests are judged as the schemas say, and hostile ones do no harm. */
     RANDOM("Random requests", "conformance.GeneratedRequestsTest", "conformance.ChainsTest", "fuzz."),
     /** What consumers rely on is promised and kept. */

@@ -1,2 +1,2 @@
-/** The page that shows what the proofs found. Each leaves JSON by {@link app.inboundflow.contract.report.Results}. */
+/** The page that shows what the proofs found; each leaves it with {@link app.inboundflow.contract.report.Results}. */
 package app.inboundflow.contract.report;

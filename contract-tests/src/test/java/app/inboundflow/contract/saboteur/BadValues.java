@@ -3,20 +3,47 @@ package app.inboundflow.contract.saboteur;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
-import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
-/** Invalid values that are close to the real one: each breaks one rule of the schema. */
-final class BadValues {
+/** Values close to a real one that its schema does not allow: each breaks one rule. */
+public final class BadValues {
+    /** For each format of the contract what nearly is one, and so short that no length limit refuses it. */
+    private static final Map<String, List<String>> FORMATS = Map.of(
+            "uuid",
+            List.of("07f51470-ef1d-421c-a847-36e98732bb9g", "07f51470ef1d421ca84736e98732bb9b", "7"),
+            "date",
+            List.of("2026-02-30", "2026-13-01", "2026-2-24", "24.02.2026"),
+            "date-time",
+            List.of(
+                    "2026-02-30T20:59:00Z",
+                    "2026-02-24T25:59:00Z",
+                    "2026-02-24 20:59:00Z",
+                    "2026-02-24T20:59:00",
+                    "2026-02-24T20:59:00+01:00",
+                    "2026-02-24T20:59:00.1234567Z",
+                    "2026-02-24",
+                    "1771967160"),
+            "email",
+            List.of("nobody", "nobody@", "@example.com", "two words@example.com", "a@b@example.com"),
+            "uri",
+            List.of("https://[::1", "https://example.com/%zz", "https://example.com/<id>", "//example.com", "no uri"),
+            "uri-reference",
+            List.of("/problems/%zz", "/problems/<id>", "https://[::1", "/two words"),
+            "int32",
+            List.of("2147483648"),
+            "int64",
+            List.of("9223372036854775808"));
+
     private final JsonNode schema;
     private final JsonNode value;
     private final List<Bad> all = new ArrayList<>();
@@ -29,106 +56,119 @@ final class BadValues {
     /**
      * A value that is not allowed.
      *
+     * @param kind the rule that it breaks
      * @param what it is, for people
      */
-    record Bad(Kind kind, String what, JsonNode value) {}
+    public record Bad(String kind, String what, JsonNode value) {}
 
-    static List<Bad> of(JsonNode schema, JsonNode value) {
+    /** Several for each rule of a schema that can be broken. */
+    public static List<Bad> of(JsonNode schema, JsonNode value) {
         var bad = new BadValues(schema, value);
-        bad.retyped();
-        bad.outsideEnum();
-        bad.patternBroken();
-        bad.outOfBounds();
-        if (schema.has("format")) {
-            BadFormats.of(schema.get("format").asText()).forEach(wrong -> bad.add(Kind.FORMAT, wrong.asText(), wrong));
-        }
+        bad.types();
+        bad.formats();
+        bad.enums();
+        bad.patterns();
+        bad.bounds();
         return bad.all;
     }
 
-    /** The JSON types that a schema allows. */
-    static Set<String> types(JsonNode schema) {
-        var types = new LinkedHashSet<String>();
-        if (schema.path("type").isTextual()) {
-            types.add(schema.get("type").asText());
-        }
-        schema.path("type").forEach(type -> types.add(type.asText()));
-        return types;
-    }
-
-    private void add(Kind kind, String what, JsonNode bad) {
+    private void add(String kind, String what, JsonNode bad) {
         all.add(new Bad(kind, what, bad));
     }
 
-    private void addText(Kind kind, String what, String bad) {
+    private void addText(String kind, String what, String bad) {
         add(kind, what, TextNode.valueOf(bad));
     }
 
-    /** A value of the other kind of scalar, and a container where none or another one belongs. */
-    private void retyped() {
-        var types = types(schema);
+    /** Null, a value of the other kind of scalar, and a container where none or another one belongs. */
+    private void types() {
+        var types = schema.path("type").toString();
+        var kind = "value of another JSON type";
+        if (!types.contains("null")) {
+            add("null where none is documented", "null", NullNode.instance);
+        }
         if (types.contains("string")) {
-            add(Kind.VALUE_RETYPED, "a number", IntNode.valueOf(7));
+            add(kind, "a number", LongNode.valueOf(7));
         } else {
-            addText(Kind.VALUE_RETYPED, "a string", value.isValueNode() ? value.asText() : "text");
+            addText(kind, "a string", value.isValueNode() ? value.asText() : "text");
         }
         if (types.contains("integer")) {
-            add(Kind.VALUE_RETYPED, "a fraction", DoubleNode.valueOf(value.asInt() + 0.5));
+            add(kind, "a fraction", DoubleNode.valueOf(value.asInt() + 0.5));
         }
-        if (types.contains("array")) {
-            add(Kind.VALUE_RETYPED, "an object", JsonNodeFactory.instance.objectNode());
-        } else {
-            add(Kind.VALUE_RETYPED, "an array", JsonNodeFactory.instance.arrayNode());
+        add(
+                kind,
+                "another container",
+                types.contains("array") ? JsonNodeFactory.instance.objectNode() : JsonNodeFactory.instance.arrayNode());
+    }
+
+    private void formats() {
+        if (schema.has("format")) {
+            var format = schema.get("format").asText();
+            if (!FORMATS.containsKey(format)) {
+                throw new IllegalStateException("The contract has a new format: say here what nearly is a " + format);
+            }
+            FORMATS.get(format)
+                    .forEach(bad -> add(
+                            "bad format",
+                            bad,
+                            format.startsWith("int")
+                                    ? BigIntegerNode.valueOf(new BigInteger(bad))
+                                    : TextNode.valueOf(bad)));
         }
     }
 
-    private void outsideEnum() {
+    private void enums() {
         if (schema.has("enum") || schema.has("const")) {
-            Stream.of("saboteur", "", changedCase(value.asText()), value.asText() + "s")
-                    .forEach(other -> addText(Kind.ENUM, "\"" + other + "\"", other));
+            List.of("saboteur", "", otherCase(value.asText()), value.asText() + "s")
+                    .forEach(other -> addText("value outside its enum", other, other));
         }
     }
 
-    private static String changedCase(String text) {
+    private static String otherCase(String text) {
         var upper = text.toUpperCase(Locale.ROOT);
         return upper.equals(text) ? text.toLowerCase(Locale.ROOT) : upper;
     }
 
-    private void patternBroken() {
+    private void patterns() {
         if (!schema.has("pattern")) {
             return;
         }
-        // The contract's regular expressions are JavaScript's, where $ is the end and not also the line break before
-        // it.
+        // The contract's expressions are JavaScript's, where $ is the end and not also the line break before it.
         var pattern = Pattern.compile(schema.get("pattern").asText().replaceFirst("\\$$", "\\\\z"));
         var text = value.asText();
-        var broken = Stream.of("", changedCase(text), text + " ", text + "\n", "~" + text, text + "é", "\u0000")
-                .filter(other -> !pattern.matcher(other).find())
-                .toList();
+        var broken = new LinkedHashMap<String, String>(
+                Map.of("empty", "", "other case", otherCase(text), "U+0000", "\0", "half a letter", "\ud800"));
+        broken.putAll(
+                Map.of("space", text + " ", "line break", text + "\n", "tilde", "~" + text, "accent", text + "é"));
+        broken.values().removeIf(other -> pattern.matcher(other).find());
         if (broken.isEmpty()) {
             throw new IllegalStateException("No value here breaks the pattern " + pattern + ": add one that does.");
         }
-        broken.forEach(other -> add(Kind.PATTERN, TextNode.valueOf(other).toString(), TextNode.valueOf(other)));
+        broken.forEach((what, other) -> addText("value that breaks its pattern", what, other));
     }
 
-    private void outOfBounds() {
+    private void bounds() {
+        var kind = "value out of bounds";
         if (schema.has("maxLength") && !schema.has("const")) {
-            var length = schema.get("maxLength").asInt() + 1;
-            var text = value.asText().isEmpty() ? "a" : value.asText();
-            var padding = text.substring(text.length() - 1).repeat(Math.max(0, length - text.length()));
-            addText(Kind.BOUND, length + " characters", text + padding);
+            var text = value.asText() + "a";
+            var missing = schema.get("maxLength").asInt() + 1 - text.length();
+            addText(
+                    kind,
+                    "too long",
+                    text.charAt(0) + text.substring(0, 1).repeat(Math.max(0, missing)) + text.substring(1));
         }
         if (schema.path("minLength").asInt() > 0) {
-            addText(Kind.BOUND, "too short", "a".repeat(schema.get("minLength").asInt() - 1));
+            addText(kind, "too short", "a".repeat(schema.get("minLength").asInt() - 1));
         }
         if (schema.has("minimum")) {
-            bound("below the minimum", schema.get("minimum").bigIntegerValue().subtract(BigInteger.ONE));
+            add(
+                    kind,
+                    "below the minimum",
+                    LongNode.valueOf(schema.get("minimum").asLong() - 1));
         }
         if (schema.has("maximum")) {
-            bound("above the maximum", schema.get("maximum").bigIntegerValue().add(BigInteger.ONE));
+            var above = schema.get("maximum").bigIntegerValue().add(BigInteger.ONE);
+            add(kind, "above the maximum", BigIntegerNode.valueOf(above));
         }
-    }
-
-    private void bound(String what, BigInteger bad) {
-        add(Kind.BOUND, bad + ", " + what, BigIntegerNode.valueOf(bad));
     }
 }

@@ -1,8 +1,5 @@
 package app.inboundflow.contract.saboteur;
 
-import static app.inboundflow.contract.saboteur.Lie.asking;
-import static app.inboundflow.contract.saboteur.Lie.body;
-
 import app.inboundflow.check.Answer;
 import app.inboundflow.check.Contract;
 import app.inboundflow.check.Operation;
@@ -15,90 +12,80 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.text.Normalizer;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** Lies about what is created: forgotten, changed, twice, not there, in the way of something else. */
-final class CreateLies {
+final class CreateLies extends Lies {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String KEY = "Idempotency-Key";
 
-    private final Operation create;
+    private final JsonNode schema;
     private final String unique;
-    private final List<Lie> lies = new ArrayList<>();
 
-    private CreateLies(Operation create) {
-        this.create = create;
-        this.unique =
-                Contract.resolve(create.requestBody()).path("required").get(0).asText();
-    }
-
-    static List<Lie> of(Operation create) {
-        var lies = new CreateLies(create);
-        lies.properties();
-        lies.created();
-        lies.conflicts();
-        lies.replays();
-        lies.refusals();
-        lies.elsewhere();
-        return lies.lies;
-    }
-
-    private void add(String kind, String detail, Teller teller) {
-        lies.add(Lie.of(create, kind, detail, teller));
+    CreateLies(Operation create) {
+        super(create);
+        this.schema = Contract.resolve(create.requestBody());
+        this.unique = schema.path("required").get(0).asText();
+        schema.path("properties").fieldNames().forEachRemaining(this::property);
+        texts();
+        created();
+        conflicts();
+        replays();
+        refusals();
+        elsewhere();
     }
 
     /** Another body, if it is an object. */
     private static Request sending(Request request, Consumer<ObjectNode> change) {
         try {
-            if (!(JSON.readTree(request.body()) instanceof ObjectNode object)) {
-                return request;
+            if (JSON.readTree(request.body()) instanceof ObjectNode object) {
+                change.accept(object);
+                return new Request(request.method(), request.path(), request.headers(), JSON.writeValueAsBytes(object));
             }
-            change.accept(object);
-            return new Request(request.method(), request.path(), request.headers(), JSON.writeValueAsBytes(object));
         } catch (IOException notJson) {
-            return request;
+            // It is sent as it is.
+        }
+        return request;
+    }
+
+    private static Teller sending(Consumer<ObjectNode> change) {
+        return asking(request -> sending(request, change));
+    }
+
+    private void property(String name) {
+        if (!name.equals(unique)) {
+            add("a property forgotten", name, sending(sent -> sent.remove(name)));
+            add("a property confirmed and not stored", name, (request, server) -> {
+                var kept = JSON.createObjectNode();
+                var other = sending(request, sent -> {
+                    if (sent.has(name)) {
+                        kept.set(name, sent.remove(name));
+                    }
+                });
+                return body(201, made -> ((ObjectNode) made.get("data")).setAll(kept))
+                        .tell(other, server);
+            });
         }
     }
 
-    private void properties() {
-        for (var property :
-                Contract.resolve(create.requestBody()).path("properties").properties()) {
-            var name = property.getKey();
-            if (!name.equals(unique)) {
-                add("a property forgotten", name, asking(request -> sending(request, sent -> sent.remove(name))));
-                add("a property confirmed and not stored", name, (request, server) -> {
-                    var kept = new ObjectNode[1];
-                    var answer = server.send(sending(request, sent -> {
-                        kept[0] = sent.deepCopy();
-                        sent.remove(name);
-                    }));
-                    return answer.status() == 201 && kept[0].has(name)
-                            ? Lie.changed(answer, body -> ((ObjectNode) body.get("data")).set(name, kept[0].get(name)))
-                            : answer;
-                });
+    private void texts() {
+        add("text normalized", sending(sent -> sent.properties().stream()
+                .filter(one -> one.getValue().isTextual())
+                .forEach(one -> sent.put(
+                        one.getKey(), Normalizer.normalize(one.getValue().asText(), Normalizer.Form.NFC)))));
+        add("text cut after 30 characters", sending(sent -> {
+            var notes = sent.path("notes").asText();
+            if (notes.length() > 30) {
+                sent.put("notes", notes.substring(0, 30));
             }
-        }
-        add(
-                "text normalized",
-                "",
-                asking(request -> sending(request, sent -> sent.properties()
-                        .forEach(one -> sent.put(
-                                one.getKey(),
-                                one.getValue().isTextual()
-                                        ? Normalizer.normalize(one.getValue().asText(), Normalizer.Form.NFC)
-                                        : null)))));
-        add(
-                "text cut after 30 characters",
-                "",
-                asking(request -> sending(request, sent -> {
-                    if (sent.path("notes").asText().length() > 30) {
-                        sent.put("notes", sent.get("notes").asText().substring(0, 30));
-                    }
-                })));
+        }));
+        add("a number taken for text", sending(sent -> sent.properties().stream()
+                .filter(one -> one.getValue().isInt() && !one.getKey().equals(unique))
+                .forEach(one -> sent.put(one.getKey(), one.getValue().asText()))));
+        add("a misspelled property ignored", sending(sent -> sent.remove("colour")));
     }
 
     private void created() {
@@ -112,69 +99,52 @@ final class CreateLies {
         made("another id than is read", made -> made.put("id", UUID.randomUUID().toString()));
         add(
                 "a Location that leads elsewhere",
-                "",
-                (request, server) ->
-                        Lie.header(server.send(request), "Location", create.path() + "/" + UUID.randomUUID()));
+                answering(answer -> header(answer, "Location", operation.path() + "/" + UUID.randomUUID())));
     }
 
     private void made(String kind, Consumer<ObjectNode> change) {
-        add(kind, "", body(201, answer -> change.accept((ObjectNode) answer.get("data"))));
+        add(kind, body(201, answer -> change.accept((ObjectNode) answer.get("data"))));
     }
 
     private void conflicts() {
         add(
                 "a conflict with something else",
-                "",
                 body(409, error -> error.put("existing_id", UUID.randomUUID().toString())));
-        add("a conflict that is said to be of the key", "", body(409, error -> error.put(
-                        "code", "idempotency_key_in_use")
+        add("a conflict that is said to be of the key", body(409, error -> error.put("code", "idempotency_key_in_use")
                 .put("type", "/problems/idempotency_key_in_use")
                 .putNull("existing_id")));
-        add("another number for one that is taken", "", (request, server) -> {
-            var answer = server.send(request);
-            return answer.status() == 409
-                    ? server.send(sending(request, sent -> sent.put(unique, Values.newPhone())))
-                    : answer;
-        });
+        add(
+                "another number for one that is taken",
+                retrying(
+                        answer -> answer.status() == 409,
+                        request -> sending(request, sent -> sent.put(unique, Values.newPhone()))));
     }
 
     private void replays() {
-        var first = new ConcurrentHashMap<String, Answer>();
-        add("carried out anew", "", asking(request -> request.without(KEY)));
-        add("a replay with an id of its own", "", body(201, answer -> ((ObjectNode) answer.get("meta"))
+        add("carried out anew", asking(request -> request.without(KEY)));
+        add("a replay with a time of its own", body(201, answer -> ((ObjectNode) answer.get("meta"))
                 .put("timestamp", Instant.now().toString())));
-        add(
-                "a replay that does not say so",
-                "",
-                (request, server) -> without(server.send(request), "Idempotency-Replayed"));
-        add("said to be a replay each time", "", (request, server) -> {
-            var answer = server.send(request);
+        add("a replay that does not say so", answering(answer -> {
+            answer.headers().remove("Idempotency-Replayed");
+            return answer;
+        }));
+        add("said to be a replay each time", answering(answer -> {
             if (answer.status() == 201) {
                 answer.headers().put("Idempotency-Replayed", List.of("true"));
             }
             return answer;
-        });
-        add("a key is enough, whatever the body", "", (request, server) -> {
-            var key = request.headers().getOrDefault(KEY, "");
+        }));
+        var first = new ConcurrentHashMap<String, Answer>();
+        add("a key is enough, whatever the body", (request, server) -> {
             var answer = server.send(request);
-            return key.isEmpty() || answer.status() != 422
-                    ? first.computeIfAbsent(key, unknown -> answer) == answer || !key.isEmpty() ? answer : answer
-                    : first.get(key);
+            var kept = first.putIfAbsent(request.headers().getOrDefault(KEY, ""), answer);
+            return answer.status() == 422 && kept != null ? kept : answer;
         });
-        add("a key is used twice", "", (request, server) -> {
-            var answer = server.send(request);
-            return answer.status() == 422 ? server.send(request.without(KEY)) : answer;
-        });
-    }
-
-    private static Answer without(Answer answer, String header) {
-        answer.headers().remove(header);
-        return answer;
+        add("a key is used twice", retrying(answer -> answer.status() == 422, request -> request.without(KEY)));
     }
 
     private void refusals() {
-        add("a misspelled property ignored", "", asking(request -> sending(request, sent -> sent.remove("colour"))));
-        add("refused and stored all the same", "", (request, server) -> {
+        add("refused and stored all the same", (request, server) -> {
             var answer = server.send(request);
             if (answer.status() == 400) {
                 server.send(sending(request, sent -> sent.retain(unique)));
@@ -184,43 +154,32 @@ final class CreateLies {
         add("an error that misleads", "another property named", body(400, error -> error.path("errors")
                 .forEach(one -> ((ObjectNode) one).put("field", "other"))));
         add("an error that misleads", "nothing named", body(400, error -> error.putArray("errors")));
-        add(
-                "a number taken for text",
-                "",
-                asking(request -> sending(request, sent -> sent.properties().stream()
-                        .filter(one -> one.getValue().isInt() && !one.getKey().equals(unique))
-                        .forEach(one -> sent.put(one.getKey(), one.getValue().asText())))));
     }
 
     /** Lies of those who read what was created. */
     private void elsewhere() {
-        var list = Contract.operation("GET", create.path()).orElseThrow();
-        lies.add(Lie.of(
-                list,
+        var list = Contract.operation("GET", operation.path()).orElseThrow();
+        all.add(new Lie(
+                List.of(list.id()),
                 "what was just created is missing in the list",
                 "",
-                (request, server) -> Lie.rows(server.send(request), rows -> {
-                    if (Lie.parameter(request, unique).isEmpty()) {
-                        rows.removeIf(CreateLies::isNew);
-                    }
-                })));
-        lies.add(Lie.of(
-                list,
+                rows(request -> !has(request, unique), rows -> rows.removeIf(CreateLies::isNew))));
+        all.add(new Lie(
+                List.of(list.id()),
                 "what was just created is not found by its " + unique,
                 "",
-                (request, server) -> Lie.rows(server.send(request), rows -> {
-                    if (!Lie.parameter(request, unique).isEmpty()) {
-                        rows.removeIf(CreateLies::isNew);
-                    }
-                })));
-        create.single()
-                .ifPresent(single ->
-                        lies.add(Lie.of(single, "what was just created is not there", "", (request, server) -> {
-                            var answer = server.send(request);
-                            return answer.status() == 200 && answer.body().length > 0 && isNew(answer.body("/data"))
-                                    ? server.send(request.at(single.path(UUID.randomUUID())))
-                                    : answer;
-                        })));
+                rows(request -> has(request, unique), rows -> rows.removeIf(CreateLies::isNew))));
+        operation
+                .single()
+                .ifPresent(single -> all.add(new Lie(
+                        List.of(single.id()),
+                        "what was just created is not there",
+                        "",
+                        retrying(
+                                answer -> answer.status() == 200
+                                        && answer.body().length > 0
+                                        && isNew(answer.body("/data")),
+                                request -> request.at(single.path(UUID.randomUUID()))))));
     }
 
     private static boolean isNew(JsonNode row) {

@@ -1,61 +1,43 @@
 package app.inboundflow.contract.saboteur;
 
-import static app.inboundflow.contract.saboteur.Lie.asking;
-import static app.inboundflow.contract.saboteur.Lie.parameter;
-import static app.inboundflow.contract.saboteur.Lie.rows;
-import static app.inboundflow.contract.saboteur.Lie.with;
-
 import app.inboundflow.check.Contract;
 import app.inboundflow.check.Operation;
+import app.inboundflow.check.Request;
 import app.inboundflow.contract.saboteur.Proxy.Teller;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 
 /** Lies about the order, the pages and the filters of a list. */
-final class ListLies {
-    private final Operation list;
-    private final List<Lie> lies = new ArrayList<>();
-
-    private ListLies(Operation list) {
-        this.list = list;
-    }
-
-    static List<Lie> of(Operation list) {
-        var lies = new ListLies(list);
-        lies.order();
-        lies.pages();
-        lies.filters();
-        lies.since();
-        return lies.lies;
-    }
-
-    private void add(String kind, Teller teller) {
-        lies.add(Lie.of(list, kind, "", teller));
-    }
-
-    private void add(String kind, String detail, Teller teller) {
-        lies.add(Lie.of(list, kind, detail, teller));
-    }
-
-    private static Teller change(Consumer<List<JsonNode>> change) {
-        return (request, server) -> rows(server.send(request), change);
+final class ListLies extends Lies {
+    ListLies(Operation list) {
+        super(list);
+        order();
+        pages();
+        ends();
+        var names = list.parameters("query").stream()
+                .map(parameter -> parameter.get("name").asText())
+                .filter(name -> !List.of("limit", "cursor").contains(name))
+                .toList();
+        list.parameters("query").stream()
+                .filter(parameter -> names.contains(parameter.get("name").asText()))
+                .forEach(parameter -> filter(parameter.get("name").asText(), parameter.get("schema"), names));
+        since();
     }
 
     private void order() {
-        add("rows in reverse order", change(Collections::reverse));
-        add("the first two rows exchanged", change(rows -> {
-            if (rows.size() > 1) {
-                Collections.swap(rows, 0, 1);
-            }
-        }));
-        add("rows of one moment in another order", change(rows -> {
+        add("rows in reverse order", rows(request -> true, Collections::reverse));
+        add(
+                "the first two rows exchanged",
+                rows(request -> true, rows -> Collections.swap(rows, 0, rows.size() > 1 ? 1 : 0)));
+        add("rows of one moment in another order", rows(request -> true, rows -> {
             for (var i = 1; i < rows.size(); i++) {
                 if (rows.get(i).get("created_at").equals(rows.get(i - 1).get("created_at"))) {
                     Collections.swap(rows, i, i - 1);
@@ -67,115 +49,94 @@ final class ListLies {
 
     private void pages() {
         add("the first page whatever the cursor", asking(request -> with(request, "cursor", "")));
-        add(
-                "a row lost between pages",
-                (request, server) -> rows(server.send(request), rows -> {
-                    if (!parameter(request, "cursor").isEmpty() && !rows.isEmpty()) {
-                        rows.removeFirst();
-                    }
-                }));
+        add("a row lost between pages", rows(request -> has(request, "cursor"), List::removeFirst));
         var last = new AtomicReference<JsonNode>();
-        add(
-                "the last row of the page before once more",
-                (request, server) -> rows(server.send(request), rows -> {
-                    var before = last.get();
-                    last.set(rows.isEmpty() ? null : rows.getLast());
-                    if (!parameter(request, "cursor").isEmpty() && before != null && !rows.isEmpty()) {
+        add("the last row of the page before once more", (request, server) -> rows(asked -> true, rows -> {
+                    var before = last.getAndSet(rows.getLast());
+                    if (has(request, "cursor") && before != null) {
                         rows.set(0, before);
                     }
-                }));
-        add("a row more than asked for", limit(limit -> Math.min(limit + 1, 100)));
-        add("a row less than asked for", limit(limit -> Math.max(limit - 1, 1)));
-        add("fifty rows whatever the limit", limit(limit -> 50));
+                })
+                .tell(request, server));
+        limit("a row more than asked for", limit -> Math.min(limit + 1, 100));
+        limit("a row less than asked for", limit -> Math.max(limit - 1, 1));
+        limit("fifty rows whatever the limit", limit -> 50);
         add(
                 "twenty rows without a limit",
-                asking(request -> parameter(request, "limit").isEmpty() ? with(request, "limit", "20") : request));
-        add("never more", Lie.body(200, page -> page.put("has_more", false).putNull("next_cursor")));
-        add("always more", (request, server) -> {
-            var answer =
-                    server.send(parameter(request, "cursor").equals("liar") ? with(request, "cursor", "") : request);
-            var isEnd = parameter(request, "cursor").equals("liar");
-            return answer.status() != 200 || answer.body().length == 0
-                    ? answer
-                    : Lie.changed(answer, page -> {
-                        if (isEnd || !page.get("has_more").asBoolean()) {
-                            page.put("has_more", !isEnd);
-                            page.put("next_cursor", isEnd ? null : "liar");
-                        }
-                        if (isEnd) {
-                            page.putArray("data");
-                        }
-                    });
-        });
+                asking(request -> !has(request, "limit"), request -> with(request, "limit", "20")));
         add(
                 "the newest row hidden where nothing is filtered",
-                (request, server) -> rows(server.send(request), rows -> {
-                    if (!request.path().matches(".*(cursor|since|status|phone|urgency)=.*") && !rows.isEmpty()) {
-                        rows.removeFirst();
-                    }
-                }));
+                rows(
+                        request -> !request.path().matches(".*(cursor|since|status|phone|urgency)=.*"),
+                        List::removeFirst));
     }
 
-    private static Teller limit(UnaryOperator<Integer> other) {
-        return (request, server) -> parameter(request, "limit").matches("[1-9][0-9]?|100")
-                ? server.send(with(
-                        request,
-                        "limit",
-                        other.apply(Integer.valueOf(parameter(request, "limit")))
-                                .toString()))
-                : server.send(request);
+    private void limit(String kind, IntUnaryOperator other) {
+        add(
+                kind,
+                asking(
+                        request -> parameter(request, "limit").matches("[1-9][0-9]?|100"),
+                        request -> with(
+                                request,
+                                "limit",
+                                Integer.toString(other.applyAsInt(Integer.parseInt(parameter(request, "limit")))))));
     }
 
-    private void filters() {
-        var names = list.parameters("query").stream()
-                .map(parameter -> parameter.get("name").asText())
-                .filter(name -> !List.of("limit", "cursor").contains(name))
-                .toList();
-        for (var parameter : list.parameters("query")) {
-            var name = parameter.get("name").asText();
-            if (!names.contains(name)) {
-                continue;
-            }
-            add("a filter ignored", name, asking(request -> with(request, name, "")));
-            add("nothing found by a filter", name, (request, server) -> {
-                var answer = server.send(request);
-                return parameter(request, name).isEmpty() || answer.status() != 200 || answer.body().length == 0
-                        ? answer
-                        : Lie.changed(answer, page -> {
-                            page.putArray("data");
-                            page.put("has_more", false).putNull("next_cursor");
-                        });
-            });
-            if (!name.equals("since")) {
-                add(
-                        "a filter forgotten on the next page",
-                        name,
-                        asking(request -> parameter(request, "cursor").isEmpty()
-                                        || parameter(request, name).isEmpty()
-                                ? request
-                                : with(with(request, name, ""), "cursor", "")));
-            }
-            var values =
-                    Contract.texts(Contract.resolve(parameter.get("schema")).path("enum"));
-            if (!values.isEmpty()) {
-                add(
-                        "another value filtered by",
-                        name,
-                        asking(request -> values.contains(parameter(request, name))
-                                ? with(
-                                        request,
-                                        name,
-                                        values.get((values.indexOf(parameter(request, name)) + 1) % values.size()))
-                                : request));
-            }
-            names.stream()
-                    .filter(other -> !other.equals(name))
-                    .forEach(other -> add(
-                            "one of two filters ignored",
-                            name + " beside " + other,
-                            asking(request ->
-                                    parameter(request, other).isEmpty() ? request : with(request, name, ""))));
+    private void ends() {
+        add("never more", body(200, page -> page.put("has_more", false).putNull("next_cursor")));
+        add("always more", (request, server) -> {
+            var isEnd = parameter(request, "cursor").equals("liar");
+            return body(200, page -> {
+                        if (isEnd) {
+                            none(page);
+                        } else if (!page.get("has_more").asBoolean()) {
+                            page.put("has_more", true).put("next_cursor", "liar");
+                        }
+                    })
+                    .tell(isEnd ? with(request, "cursor", "") : request, server);
+        });
+    }
+
+    private static void none(ObjectNode page) {
+        page.putArray("data");
+        page.put("has_more", false).putNull("next_cursor");
+    }
+
+    private void filter(String name, JsonNode schema, List<String> names) {
+        add("a filter ignored", name, asking(request -> with(request, name, "")));
+        Teller nothing = body(200, ListLies::none);
+        add(
+                "nothing found by a filter",
+                name,
+                (request, server) -> has(request, name) ? nothing.tell(request, server) : server.send(request));
+        // What is unique has no next page.
+        var property = Contract.resolve(operation.item()).at("/properties/" + name + "/description");
+        if (!name.equals("since") && !property.asText().contains("unique")) {
+            add(
+                    "a filter forgotten on the next page",
+                    name,
+                    asking(
+                            request -> has(request, "cursor") && has(request, name),
+                            request -> with(with(request, name, ""), "cursor", "")));
         }
+        var values = Contract.texts(Contract.resolve(schema).path("enum"));
+        if (!values.isEmpty()) {
+            add(
+                    "another value filtered by",
+                    name,
+                    asking(
+                            request -> values.contains(parameter(request, name)),
+                            request -> with(
+                                    request,
+                                    name,
+                                    values.get((values.indexOf(parameter(request, name)) + 1) % values.size()))));
+        }
+        names.stream()
+                .filter(other -> !other.equals(name))
+                .forEach(other -> add(
+                        "one of two filters ignored",
+                        name + " beside " + other,
+                        asking(request -> has(request, other), request -> with(request, name, ""))));
     }
 
     private void since() {
@@ -184,30 +145,32 @@ final class ListLies {
         since("rounded to the second", moment -> moment.truncatedTo(ChronoUnit.SECONDS));
         since("an hour early, as in another time zone", moment -> moment.minus(1, ChronoUnit.HOURS));
         add("since, of when rows changed", (request, server) -> {
-            var since = parameter(request, "since");
-            var answer = server.send(with(request, "since", ""));
-            return !since.matches(".*T.*Z")
-                    ? server.send(request)
-                    : rows(
-                            answer,
-                            rows -> rows.removeIf(row -> row.has("updated_at")
-                                    ? !Instant.parse(row.get("updated_at").asText())
-                                            .isAfter(Instant.parse(since))
-                                    : !Instant.parse(row.get("started_at").asText())
-                                            .isAfter(Instant.parse(since))));
+            if (!hasMoment(request)) {
+                return server.send(request);
+            }
+            var since = Instant.parse(parameter(request, "since"));
+            Consumer<List<JsonNode>> older = rows ->
+                    rows.removeIf(row -> !Instant.parse(row.path(row.has("updated_at") ? "updated_at" : "started_at")
+                                    .asText())
+                            .isAfter(since));
+            return rows(asked -> true, older).tell(with(request, "since", ""), server);
         });
+    }
+
+    private static boolean hasMoment(Request request) {
+        return parameter(request, "since").matches(".*T.*Z");
     }
 
     private void since(String detail, UnaryOperator<Instant> other) {
         add(
                 "another moment than since",
                 detail,
-                asking(request -> parameter(request, "since").matches(".*T.*Z")
-                        ? with(
+                asking(
+                        ListLies::hasMoment,
+                        request -> with(
                                 request,
                                 "since",
                                 other.apply(Instant.parse(parameter(request, "since")))
-                                        .toString())
-                        : request));
+                                        .toString())));
     }
 }

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.inboundflow.contract.report.Proof;
 import app.inboundflow.contract.report.Results;
+import app.inboundflow.contract.spec.HouseRules.Rule;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,59 +14,48 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** openapi.yaml keeps the house rules, and every rule notices when it does not. */
 class HouseRulesTest {
-    private static final ContractDocument CONTRACT = ContractDocument.current();
+    private static final Document CONTRACT = Document.current();
 
     static List<Rule> rules() {
-        return Stream.of(ResponseRules.all(), SchemaRules.all())
-                .flatMap(rules -> rules)
-                .toList();
+        return HouseRules.ALL;
     }
 
     @ParameterizedTest
     @MethodSource("rules")
     void theContractKeepsTheRule(Rule rule) {
-        assertThat(violations(rule, CONTRACT))
-                .as(
-                        "%s. Follow the advice in openapi.yaml, or list the place with its reason in Deviation.java:%n%s",
-                        rule,
-                        violations(rule, CONTRACT).stream()
-                                .map(violation -> "- " + violation)
-                                .collect(Collectors.joining("\n")))
+        assertThat(HouseRules.violations(rule, CONTRACT))
+                .as("%s. Or list the place with its reason in HouseRules.DEVIATIONS", rule)
                 .isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource
-    void theRuleNotices(NamedEdit edit) {
-        var rule = rules().stream()
-                .filter(candidate -> candidate.name().equals(edit.rule()))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("house-rules.yaml names an unknown rule: " + edit.rule()));
-
-        assertThat(violations(rule, edit.of(CONTRACT))).as(rule.name()).isNotEmpty();
+    void theRuleNotices(Edit edit) {
+        assertThat(HouseRules.ALL)
+                .filteredOn(rule -> rule.name().equals(edit.rule()))
+                .singleElement()
+                .satisfies(rule -> assertThat(HouseRules.violations(rule, edit.of(CONTRACT)))
+                        .isNotEmpty());
     }
 
-    static List<NamedEdit> theRuleNotices() {
-        return NamedEdit.read("house-rules.yaml");
+    static List<Edit> theRuleNotices() {
+        return Edit.read("house-rules.yaml");
     }
 
     @Test
     void everyRuleIsTriedOut() {
-        var tried = theRuleNotices().stream().map(NamedEdit::rule).collect(Collectors.toSet());
-
-        assertThat(tried)
+        assertThat(theRuleNotices())
                 .as("add an edit that breaks the rule to src/test/resources/edits/house-rules.yaml")
-                .containsExactlyInAnyOrderElementsOf(
-                        rules().stream().map(Rule::name).toList());
+                .extracting(Edit::rule)
+                .containsAll(HouseRules.ALL.stream().map(Rule::name).toList());
     }
 
     @Test
     void everyDeviationIsStillOne() {
-        assertThat(Deviation.ALL)
-                .as("the contract keeps the rule now; remove the deviation from Deviation.java")
-                .allMatch(deviation -> rules().stream().anyMatch(rule -> rule.violations()
-                        .apply(CONTRACT)
-                        .anyMatch(violation -> deviation.excuses(rule, violation))));
+        assertThat(HouseRules.ALL.stream().flatMap(rule -> rule.broken().apply(CONTRACT)))
+                .as("the contract keeps the rule now; remove the deviation")
+                .extracting(Place::pointer)
+                .containsAll(HouseRules.DEVIATIONS.keySet());
     }
 
     @AfterAll
@@ -75,19 +63,11 @@ class HouseRulesTest {
         Results.write(
                 Proof.CONTRACT,
                 "rules",
-                rules().size() + " house rules",
+                HouseRules.ALL.size() + " house rules",
                 Map.of(
                         "House rules",
-                        Map.of("kept", rules().stream().map(Rule::name).toList()),
+                        Map.of("kept", HouseRules.ALL.stream().map(Rule::name).toList()),
                         "Deviations on purpose",
-                        Deviation.ALL.stream().collect(Collectors.toMap(Deviation::pointer, Deviation::reason))));
-    }
-
-    private static List<Violation> violations(Rule rule, ContractDocument contract) {
-        return rule.violations()
-                .apply(contract)
-                .filter(violation -> Deviation.ALL.stream().noneMatch(deviation -> deviation.excuses(rule, violation)))
-                .distinct()
-                .toList();
+                        HouseRules.DEVIATIONS));
     }
 }

@@ -12,13 +12,8 @@ import java.util.stream.StreamSupport;
  * @param pointer its JSON Pointer
  */
 record Place(String pointer, JsonNode node) {
-
     Place child(String name) {
         return new Place(pointer + "/" + name.replace("~", "~0").replace("/", "~1"), node.path(name));
-    }
-
-    Place child(int index) {
-        return new Place(pointer + "/" + index, node.path(index));
     }
 
     boolean has(String name) {
@@ -29,18 +24,16 @@ record Place(String pointer, JsonNode node) {
         return !node.isMissingNode();
     }
 
-    /** The name or number under which its parent has it; empty for the whole contract. */
+    /** The name or number under which its parent has it. */
     String name() {
-        return unescape(pointer.substring(pointer.lastIndexOf('/') + 1));
+        return pointer.substring(pointer.lastIndexOf('/') + 1)
+                .replace("~1", "/")
+                .replace("~0", "~");
     }
 
     /** The JSON Pointer of its parent. */
     String parent() {
         return pointer.substring(0, Math.max(0, pointer.lastIndexOf('/')));
-    }
-
-    private static String unescape(String name) {
-        return name.replace("~1", "/").replace("~0", "~");
     }
 
     String text(String name) {
@@ -49,26 +42,24 @@ record Place(String pointer, JsonNode node) {
 
     /** The names in the order in which they are written. */
     List<String> names() {
-        var names = new ArrayList<String>();
-        node.fieldNames().forEachRemaining(names::add);
-        return names;
+        return node.properties().stream().map(property -> property.getKey()).toList();
     }
 
     /** The scalars of a list as text, or the text of a single one, as `type` may be written. */
     List<String> texts(String name) {
         var value = node.path(name);
-        return value.isArray()
-                ? StreamSupport.stream(value.spliterator(), false)
+        return value.isValueNode()
+                ? List.of(value.asText())
+                : StreamSupport.stream(value.spliterator(), false)
                         .map(JsonNode::asText)
-                        .toList()
-                : value.isMissingNode() ? List.of() : List.of(value.asText());
+                        .toList();
     }
 
     Stream<Place> children() {
-        if (node.isArray()) {
-            return Stream.iterate(0, i -> i < node.size(), i -> i + 1).map(this::child);
-        }
-        return names().stream().map(this::child);
+        return node.isArray()
+                ? Stream.iterate(0, i -> i < node.size(), i -> i + 1)
+                        .map(i -> new Place(pointer + "/" + i, node.get(i)))
+                : names().stream().map(this::child);
     }
 
     Stream<Place> children(String name) {
@@ -78,13 +69,9 @@ record Place(String pointer, JsonNode node) {
     /** This and everything below, from top to bottom. */
     Stream<Place> descend() {
         var places = new ArrayList<Place>();
-        descendInto(places);
-        return places.stream();
-    }
-
-    private void descendInto(List<Place> places) {
         places.add(this);
-        children().forEach(child -> child.descendInto(places));
+        children().forEach(child -> child.descend().forEach(places::add));
+        return places.stream();
     }
 
     @Override

@@ -1,38 +1,35 @@
 package app.inboundflow.contract.pact.provider;
 
+import app.inboundflow.check.Answer;
+import app.inboundflow.check.Client;
+import app.inboundflow.check.Contract;
+import app.inboundflow.check.Pace;
+import app.inboundflow.check.Request;
+import app.inboundflow.contract.live.ContractRows;
 import app.inboundflow.contract.live.LiveServer;
 import app.inboundflow.contract.live.Organization;
 import au.com.dius.pact.provider.junitsupport.State;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What a pact may assume before a request: rows and keys of an organization of its own. Parameters are properties as the
  * API names them, and become the columns of the row; a property that is not named has a value, never null.
  */
 public final class ProviderStates {
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Pattern NEXT_CURSOR = Pattern.compile("\"next_cursor\":\"([^\"]+)\"");
-
     private final LiveServer server;
     private final Organization organization;
-    private final CompleteRows rows;
+    private final ContractRows rows;
     private Optional<String> key;
     private Connection running;
 
     ProviderStates(LiveServer server) {
         this.server = server;
         this.organization = server.createOrganization("Dave Auto Shop", "Starter Plan");
-        this.rows = new CompleteRows(organization);
+        this.rows = new ContractRows(organization);
         this.key = Optional.of(organization.key());
     }
 
@@ -41,54 +38,57 @@ public final class ProviderStates {
         return key;
     }
 
+    private void store(String list, Map<String, Object> properties) {
+        var operation = Contract.operation(list);
+        properties.keySet().forEach(name -> {
+            if (!Contract.resolve(operation.detail()).get("properties").has(name)) {
+                throw new IllegalArgumentException("\"" + name + "\" is no property of " + operation.path() + ".");
+            }
+        });
+        rows.store(list, properties);
+    }
+
     /** A call with a conversation. */
     @State("a call exists")
     public void call(Map<String, Object> properties) {
-        rows.call(properties);
+        store("listCalls", properties);
     }
 
     /** A call with no more than every call has. */
     @State("a call exists of which nothing is known")
     public void unknownCall(Map<String, Object> properties) {
-        organization.call(CompleteRows.columns(properties));
+        var nothing = ContractRows.showcase(Contract.operation("listCalls")).getLast();
+        nothing.putAll(properties);
+        store("listCalls", nothing);
     }
 
-    /** As many calls as {@code count} says. */
-    @State("calls exist")
-    public void calls(Map<String, Object> parameters) {
-        for (var i = 0; i < number(parameters, "count"); i++) {
-            rows.call(Map.of());
-        }
-    }
-
-    /** {@code count} calls, of which the newest {@code limit} were read: {@code ${cursor}} is that of the next page. */
+    /** The newest {@code limit} calls were read: {@code ${cursor}} is that of the next page. */
     @State("a page of calls was read")
-    public Map<String, Object> pageOfCalls(Map<String, Object> parameters) throws Exception {
-        calls(parameters);
-        var page = get("/v1/calls?limit=" + number(parameters, "limit"), key.orElseThrow());
-        var cursor = NEXT_CURSOR.matcher(page);
-        if (!cursor.find()) {
-            throw new IllegalArgumentException("There is no next page: count must be greater than limit. " + page);
+    public Map<String, Object> pageOfCalls(Map<String, Object> parameters) {
+        var limit = Integer.toString(number(parameters, "limit"));
+        var cursor = ask(200, Request.get("/v1/calls").query("limit", limit)).body("/next_cursor");
+        if (cursor.isNull()) {
+            throw new IllegalArgumentException("There is no next page: more calls than limit must exist.");
         }
-        return Map.of("cursor", cursor.group(1));
+        return Map.of("cursor", cursor.asText());
     }
 
     /** A contact. */
     @State({"a contact exists", "a contact has the phone number"})
     public void contact(Map<String, Object> properties) {
-        rows.contact(properties);
+        store("listContacts", properties);
     }
 
     /** A lead, the call that yielded it and the contact it is about. */
     @State("a lead exists")
     public void lead(Map<String, Object> properties) {
-        rows.lead(properties);
+        store("listLeads", properties);
     }
 
     /** An appointment, the call during which it was booked and the contact who comes. */
     @State("an appointment exists")
     public void appointment(Map<String, Object> properties) {
-        rows.appointment(properties);
+        store("listAppointments", properties);
     }
 
     /** Nothing to do: the organization is new, and all it has is what the other states give it. */
@@ -97,14 +97,11 @@ public final class ProviderStates {
 
     /** Another request was made with {@code key}. */
     @State("the Idempotency-Key was used")
-    public void keyUsed(Map<String, Object> parameters) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(server.url() + "/v1/contacts"))
-                .header("Authorization", "Bearer " + key.orElseThrow())
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", parameters.get("key").toString())
-                .POST(HttpRequest.BodyPublishers.ofString("{\"phone\": \"+99912345678\"}"))
-                .build();
-        HTTP.send(request, HttpResponse.BodyHandlers.discarding());
+    public void keyUsed(Map<String, Object> parameters) {
+        ask(
+                201,
+                Request.post("/v1/contacts", "{\"phone\": \"+99912345678\"}")
+                        .with("Idempotency-Key", parameters.get("key").toString()));
     }
 
     /** Another request with {@code key} runs until the interaction is over. */
@@ -122,29 +119,27 @@ public final class ProviderStates {
         }
     }
 
-    /** The key has {@code scope}, among others. */
-    @State("the key has the scope")
-    public void scope(Map<String, Object> parameters) {
-        if (!Organization.ALL_SCOPES.contains(parameters.get("scope"))) {
-            throw new IllegalArgumentException("scope must be one of " + Organization.ALL_SCOPES);
-        }
-    }
-
     /** The key has every scope but {@code scope}. */
     @State("the key lacks the scope")
     public void noScope(Map<String, Object> parameters) {
-        scope(parameters);
         var others = new ArrayList<>(Organization.ALL_SCOPES);
-        others.remove(parameters.get("scope"));
+        if (!others.remove(parameters.get("scope"))) {
+            throw new IllegalArgumentException("scope must be one of " + others);
+        }
         key = Optional.of(organization.key(others, Organization.UNLIMITED));
+    }
+
+    /** The key may make {@code limit} requests a minute. */
+    @State("the key has the limit")
+    public void limit(Map<String, Object> parameters) {
+        key = Optional.of(organization.key(Organization.ALL_SCOPES, number(parameters, "limit")));
     }
 
     /** The key has used up its limit for this minute. */
     @State("the key has no requests left")
-    public void noRequestsLeft() throws Exception {
-        var once = organization.key(Organization.ALL_SCOPES, 1);
-        get("/v1/me", once);
-        key = Optional.of(once);
+    public void noRequestsLeft() {
+        limit(Map.of("limit", 1));
+        ask(200, Request.get("/v1/me"));
     }
 
     /** The key of the pact is sent as it is, and no organization has it. */
@@ -161,10 +156,8 @@ public final class ProviderStates {
                 "This state needs the parameter " + name + ", a number; it has " + parameters);
     }
 
-    private String get(String path, String sent) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(server.url() + path))
-                .header("Authorization", "Bearer " + sent)
-                .build();
-        return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    private Answer ask(int status, Request request) {
+        return new Client(server.url(), key.orElseThrow(), Pace.UNLIMITED, (client, asked, answer) -> {})
+                .expect(status, request);
     }
 }
