@@ -236,6 +236,8 @@ class StatementPlansTest {
                         .filter(field -> field.getRawType().isEquivalentTo(SqlStatement.class))
                         .filter(field -> field.getModifiers().contains(JavaModifier.STATIC))
                         .map(field -> value(field.reflect()).toString())
+                        // These set up a transaction, and find no rows.
+                        .filter(statement -> !statement.startsWith("SET "))
                         .toList();
     }
 
