@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 
 /**
  * Measures what the server costs: processor time of a request in the server and in PostgreSQL, requests a second,
- * latency, memory, and what a start takes. {@code java bench/Bench.java}, in the checkout's directory, prints it as Markdown;
- * docs/performance.md explains it. Needs a JDK 25, wrk (https://github.com/wg/wrk) and Linux. Properties, such as
- * {@code -Dcalls=20000}, come before the file's name.
+ * latency, memory, and what a start takes. {@code java bench/Bench.java}, in the checkout's directory, prints it as
+ * Markdown; docs/performance.md explains it. Needs a JDK 25, wrk (https://github.com/wg/wrk) and Linux. Properties,
+ * such as {@code -Dcalls=20000}, come before the file's name.
  *
  * <p>Before anything is measured all calls are read through the cursor and compared with the data, and so is the first
  * answer of each workload. The database stays in target/bench for the next run.
@@ -37,6 +37,10 @@ class Bench {
     private static final int PAGE = 100;
 
     public static void main(String[] arguments) throws Exception {
+        if (Stream.of(System.getenv("PATH").split(":")).noneMatch(path -> Files.isExecutable(Path.of(path, "wrk")))) {
+            System.err.println("wrk puts load on the server, and was not found. Install it: apt-get install wrk");
+            System.exit(2);
+        }
         Path keyFile = HOME.resolve("key");
         if (!Files.exists(keyFile)) {
             Files.createDirectories(HOME);
