@@ -234,7 +234,7 @@ class CallsTest {
         var call = organization.call();
         organization.messages(call, "[{\"role\": \"tool\", \"content\": \"\", \"score\": " + number + "}]");
 
-        var score = Pattern.compile("\"score\":([^}]*)}")
+        var score = Pattern.compile("\"score\": ?([^}]*)}")
                 .matcher(api.get("/v1/calls/" + call).expect(200).body());
 
         assertThat(score.find()).isTrue();

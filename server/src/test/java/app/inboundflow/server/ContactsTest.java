@@ -2,8 +2,12 @@ package app.inboundflow.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.inboundflow.server.ndjson.NdjsonLines;
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -228,5 +232,53 @@ class ContactsTest {
             moved.get();
             created.get().expect(201);
         }
+    }
+
+    @Test
+    void createContactIsAnsweredWithinTenSecondsWhileAnImportHoldsItsPhone() throws Exception {
+        var last = organization.contact("id", NdjsonLines.id(999), "phone", "+1999");
+        try (var other = TestServer.shared().sql().connect();
+                var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            other.setAutoCommit(false);
+            other.createStatement()
+                    .execute("UPDATE contacts SET name = 'Ann' WHERE organization_id = '" + organization.id()
+                            + "' AND id = '" + last + "'");
+            var importing = CommandProcess.builder(
+                            TestServer.path(TestServer.HOME),
+                            List.of(),
+                            "import",
+                            "--organization",
+                            organization.id().toString(),
+                            "--resource",
+                            "contacts",
+                            "-")
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            try (var lines = importing.outputWriter()) {
+                for (var i = 1; i <= 20; i++) {
+                    lines.write(NdjsonLines.contact(i, "+1" + i) + "\n");
+                }
+                lines.write(NdjsonLines.contact(999, "+1999") + "\n");
+            }
+            // The import has the other phones, waits for the last row, and gives everything up again and again.
+            Locks.awaitWaiting(1);
+            var answers = IntStream.rangeClosed(1, 20)
+                    .mapToObj(i -> clients.submit(() -> {
+                        var since = System.nanoTime();
+                        var status = api.createContact("{\"phone\": \"+1" + i + "\"}")
+                                .status();
+                        assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(Duration.ofSeconds(10));
+                        return status;
+                    }))
+                    .toList();
+            for (var answer : answers) {
+                assertThat(answer.get()).isIn(201, 409, 503);
+            }
+            other.rollback();
+            // One of the phones was taken meanwhile, or none.
+            assertThat(importing.waitFor()).isIn(0, 1);
+        }
+        assertThat(api.get("/v1/contacts?phone=%2B1999").expect(200).ids()).containsExactly(last);
     }
 }

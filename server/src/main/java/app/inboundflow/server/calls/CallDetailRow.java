@@ -2,11 +2,10 @@ package app.inboundflow.server.calls;
 
 import app.inboundflow.server.api.model.CallDetail;
 import app.inboundflow.server.api.model.CallStatus;
+import app.inboundflow.server.http.StoredArray;
 import app.inboundflow.server.validation.StrictJson;
-import io.micronaut.json.tree.JsonNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,16 +37,7 @@ public record CallDetailRow(CallRow call, @Nullable String messages) {
                 call.endedAt(),
                 call.assistantId(),
                 call.contactId(),
-                conversation(),
+                messages == null ? List.of() : new StoredArray(messages, StrictJson::parseStored),
                 call.createdAt());
-    }
-
-    private List<JsonNode> conversation() {
-        if (messages == null) {
-            return List.of();
-        }
-        var conversation = new ArrayList<JsonNode>();
-        StrictJson.parseStored(messages).values().forEach(conversation::add);
-        return conversation;
     }
 }

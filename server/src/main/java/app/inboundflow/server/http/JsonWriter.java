@@ -77,6 +77,7 @@ public class JsonWriter {
             case Boolean truth -> json.raw(truth ? TRUE : FALSE);
             case Integer number -> json.raw(number.toString().getBytes(StandardCharsets.US_ASCII));
             case LocalDate date -> json.string(date.toString());
+            case StoredArray stored -> json.raw(stored.json().getBytes(StandardCharsets.UTF_8));
             case Collection<?> items -> array(items, json);
             case JsonNode any -> json.raw(bySerde(any));
             default -> object(value, json);

@@ -62,8 +62,8 @@ public class Importer {
     }
 
     /**
-     * Stores what is staged. Rows are locked in the order of their ids, and nobody waits for long: where others hold a row,
-     * all that was locked is given up, so that they can go on, and everything is stored again.
+     * Stores what is staged. Nobody waits for long: where others hold a row, or wait for one in turn, all that was locked is
+     * given up, so that they can go on, and everything is stored again.
      */
     private static List<ImportCount> store(
             Staging staging, List<Resource> resources, Connection connection, Progress progress) throws SQLException {

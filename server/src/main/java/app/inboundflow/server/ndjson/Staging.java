@@ -68,10 +68,13 @@ final class Staging {
     private static final String CREATE_WRITTEN =
             "CREATE TEMPORARY TABLE import_written (id uuid, is_new boolean) ON COMMIT DROP";
 
+    // In the order of the files, which is mostly that of time: rows that a page shows together are then stored
+    // together, and
+    // most indexes grow at their end.
     private static final String STORE = """
             WITH written AS (
                 INSERT INTO $table (organization_id, $stored)
-                SELECT CAST(:organization_id AS uuid), $stored FROM import_$table ORDER BY id
+                SELECT CAST(:organization_id AS uuid), $stored FROM import_$table
                 ON CONFLICT (organization_id, id) DO UPDATE SET ($stored) = ROW ($excluded)
                 WHERE ($present) IS DISTINCT FROM ($excluded)
                 RETURNING id, xmax = 0 AS is_new

@@ -225,6 +225,20 @@ class ImportExportTest {
         }
     }
 
+    @Test
+    void importEndsWithAMessageWhenAThreadThatParsesFails() throws Exception {
+        var organization = home.organization().toString();
+        var deep = "[{\"role\":\"\",\"content\":\"\",\"deep\":[" + "[],".repeat(5_000_000) + "[]]}]";
+        write("calls.ndjson", call(1, null, "[]") + "\n" + call(2, null, deep));
+        var failed = run("import", "--organization", organization, "calls.ndjson");
+        assertThat(failed.err())
+                .endsWith("A line needs more memory than there is. Nothing was written."
+                        + " Give more with INBOUNDFLOW_JAVA_OPTIONS=-Xmx1g.\n");
+        assertThat(failed.exitCode()).isEqualTo(1);
+        assertThat(home.query("SELECT id FROM calls WHERE organization_id = '" + organization + "'"))
+                .isEmpty();
+    }
+
     private Result run(String... arguments) throws IOException, InterruptedException {
         return CommandProcess.run(builder(arguments));
     }

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -257,5 +258,15 @@ class ImporterTest {
                 .containsExactly("contacts: 2 new, 0 changed, 0 unchanged");
         assertThat(home.query("SELECT id FROM contacts WHERE organization_id = '" + organization + "' ORDER BY id"))
                 .containsExactly(id(1).toString(), id(2).toString());
+    }
+
+    @Test
+    void importReadsLinesOfAnyLengthInTheirOrder() {
+        var lines = IntStream.range(0, 40)
+                .mapToObj(i -> call(i, null, "[{\"role\":\"a\",\"content\":\"" + "é".repeat(i * 2_000) + "\"}]"))
+                .toArray(String[]::new);
+        assertThat(home.load(organization, source(CALLS, lines)))
+                .containsExactly("calls: 40 new, 0 changed, 0 unchanged");
+        assertThat(home.export(organization, CALLS).lines()).containsExactly(lines);
     }
 }
