@@ -65,9 +65,6 @@ final class Staging {
             WHERE contacts.organization_id = :organization_id AND contacts.id = moving.id
             """;
 
-    private static final String CREATE_WRITTEN =
-            "CREATE TEMPORARY TABLE import_written (id uuid, is_new boolean) ON COMMIT DROP";
-
     // In the order of the files, which is mostly that of time: rows that a page shows together are then stored
     // together, and
     // most indexes grow at their end.
@@ -82,8 +79,7 @@ final class Staging {
             INSERT INTO import_written SELECT id, is_new FROM written
             """;
 
-    // A call in which nothing was said has no row, so that it is not one until it gets messages. Calls that have
-    // messages may
+    // A call in which nothing was said has no row, so that it is not one until it gets messages; one that has them may
     // lose them all.
     private static final String STORE_MESSAGES = """
             WITH known AS MATERIALIZED (
@@ -123,7 +119,7 @@ final class Staging {
         statements.liftTimeLimits();
         run("SET LOCAL lock_timeout = '2s'");
         run(PACK);
-        run(CREATE_WRITTEN);
+        run("CREATE TEMPORARY TABLE import_written (id uuid, is_new boolean) ON COMMIT DROP");
         for (var resource : Resource.values()) {
             run(of(resource, CREATE));
         }
