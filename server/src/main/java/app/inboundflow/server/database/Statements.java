@@ -22,8 +22,9 @@ public class Statements {
     // One row can be megabytes long.
     private static final int ROWS_AT_A_TIME = 20;
 
-    private static final SqlStatement LIFT_TIME_LIMITS =
-            SqlStatement.of("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0");
+    private static final SqlStatement LIFT_STATEMENT_LIMIT = SqlStatement.of("SET LOCAL statement_timeout = 0");
+    private static final SqlStatement LIFT_IDLE_LIMIT =
+            SqlStatement.of("SET LOCAL idle_in_transaction_session_timeout = 0");
 
     private final ConnectionOperations<Connection> connections;
     private final TransactionOperations<Connection> transactions;
@@ -106,7 +107,8 @@ public class Statements {
      * of a server that shares this connection through a pooler.
      */
     public void liftTimeLimits() {
-        update(LIFT_TIME_LIMITS, Parameters.none());
+        update(LIFT_STATEMENT_LIMIT, Parameters.none());
+        update(LIFT_IDLE_LIMIT, Parameters.none());
     }
 
     /** An organization has written something: what it reads over this server from now on has it. */
