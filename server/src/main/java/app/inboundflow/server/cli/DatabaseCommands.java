@@ -1,14 +1,11 @@
 package app.inboundflow.server.cli;
 
 import app.inboundflow.server.database.Database;
-import app.inboundflow.server.database.Distribution;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Scanner;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -54,14 +51,14 @@ final class DatabaseCommands implements Runnable {
             description =
                     "Spread the tables over the nodes of a Citus cluster, all or nothing; run again, it does what is left.",
             mixinStandardHelpOptions = true)
-    int distribute(@Option(names = "--yes", description = "Do not ask before it is done.") boolean yes) {
+    int distribute(@Mixin Confirmation confirmation) {
         try (var session = Session.open()) {
-            session.work(database -> distribute(database, yes));
+            session.work(database -> distribute(database, confirmation));
             return 0;
         }
     }
 
-    private void distribute(Database database, boolean yes) throws SQLException {
+    private void distribute(Database database, Confirmation confirmation) throws SQLException {
         var distribution = database.distribution()
                 .orElseThrow(() -> new CommandFailure("The database at " + database.description()
                         + " is a PostgreSQL without Citus: its tables cannot be distributed. Where Citus is installed, a"
@@ -71,27 +68,18 @@ final class DatabaseCommands implements Runnable {
             out.println("All tables are distributed already.");
             return;
         }
-        if (!yes) {
-            ask(database, distribution);
+        out.println(database.description() + ": " + distribution.version() + ", workers: " + distribution.workers()
+                + ". These tables will be whole on every node: " + String.join(", ", distribution.toCopy())
+                + ". These will be split by organization_id: " + String.join(", ", distribution.toSplit())
+                + ". Requests wait or fail until it is done.");
+        if (!confirmation.confirms("Go on")) {
+            throw new CommandFailure("Nothing was changed.");
         }
         var since = System.nanoTime();
         database.distribute(distribution);
         distribution.toCopy().forEach(table -> out.println("Whole on every node       " + table));
         distribution.toSplit().forEach(table -> out.println("Split by organization_id  " + table));
         out.println("Done in " + Duration.ofNanos(System.nanoTime() - since).toSeconds() + " s.");
-    }
-
-    private void ask(Database database, Distribution distribution) {
-        var err = spec.commandLine().getErr();
-        err.println(database.description() + ": " + distribution.version() + ", workers: " + distribution.workers()
-                + ". These tables will be whole on every node: " + String.join(", ", distribution.toCopy())
-                + ". These will be split by organization_id: " + String.join(", ", distribution.toSplit())
-                + ". Requests wait or fail until it is done. Write yes to go on:");
-        err.flush();
-        var answer = new Scanner(System.in, StandardCharsets.UTF_8);
-        if (!answer.hasNextLine() || !answer.nextLine().strip().equals("yes")) {
-            throw new CommandFailure("Nothing was changed. Write yes when asked, or give --yes.");
-        }
     }
 
     private void print(Session session) {

@@ -78,7 +78,7 @@ final class ExportCommand implements Runnable {
         if (what.all != null) {
             exportAll(what.all);
         } else if (what.one != null) {
-            export(what.one.organization, ImportCommand.named(what.one.resource));
+            export(what.one.organization, ImportFiles.resource(what.one.resource));
         }
     }
 

@@ -3,12 +3,9 @@ package app.inboundflow.server.cli;
 import app.inboundflow.server.ndjson.Backup;
 import app.inboundflow.server.ndjson.Importer;
 import app.inboundflow.server.ndjson.InvalidLinesException;
-import app.inboundflow.server.ndjson.Resource;
 import app.inboundflow.server.ndjson.Source;
 import app.inboundflow.server.ndjson.UnreadableSourceException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -41,7 +38,6 @@ import picocli.CommandLine.Spec;
             "  inboundflow import --all backup-2026-11-25"
         })
 final class ImportCommand implements Runnable {
-    private static final String STANDARD_INPUT = "-";
     private static final String NOTHING_WRITTEN = "Nothing was written.";
 
     @Spec
@@ -89,13 +85,11 @@ final class ImportCommand implements Runnable {
         if (files.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "Name the files to import.");
         }
-        if (files.stream().filter(STANDARD_INPUT::equals).count() > 1) {
-            throw new CommandFailure("Standard input can be read once; give - once.");
-        }
-        var sources = files.stream().map(this::source).toList();
+        var wanted = new ImportFiles(files, resource);
+        var sources = wanted.sources();
         try (var session = Session.openToImport()) {
             Keys.requireOrganization(session, what.organization);
-            transfer(session, what.organization, sources)
+            transfer(session, what.organization, sources, wanted.bytes())
                     .forEach(spec.commandLine().getOut()::println);
         }
     }
@@ -122,19 +116,20 @@ final class ImportCommand implements Runnable {
     }
 
     private void importBackup(Session session, Path directory) throws IOException {
-        files = Backup.files(directory).stream().map(Path::toString).toList();
-        var sources = files.stream().map(this::source).toList();
+        var saved = new ImportFiles(
+                Backup.files(directory).stream().map(Path::toString).toList(), null);
+        var sources = saved.sources();
         var organization = session.bean(Backup.class).restore(directory);
         var out = spec.commandLine().getOut();
         out.println("Organization " + organization);
-        transfer(session, organization, sources).forEach(out::println);
+        transfer(session, organization, sources, saved.bytes()).forEach(out::println);
         out.flush();
     }
 
     /** What to tell the operator of it. */
-    private List<?> transfer(Session session, UUID organization, List<Source> sources) {
+    private List<?> transfer(Session session, UUID organization, List<Source> sources, long bytes) {
         var err = spec.commandLine().getErr();
-        try (var progress = ImportProgress.begin(err, bytes())) {
+        try (var progress = ImportProgress.begin(err, bytes)) {
             if (check) {
                 session.bean(Importer.class).check(organization, sources, progress);
                 return List.of("All lines are valid. " + NOTHING_WRITTEN);
@@ -161,53 +156,5 @@ final class ImportCommand implements Runnable {
                 + (lines < Importer.MOST_INVALID_LINES
                         ? "Correct the lines above and check again."
                         : "Correct the lines above and check again; there may be more than these " + lines + ".");
-    }
-
-    private Source source(String file) {
-        if (file.equals(STANDARD_INPUT)) {
-            if (resource == null) {
-                throw new CommandFailure("Say with --resource what standard input holds: " + Resource.names() + ".");
-            }
-            return new Source("standard input", named(resource), () -> System.in);
-        }
-        var path = Path.of(file);
-        if (!Files.exists(path)) {
-            throw new CommandFailure("There is no file " + file + "; check its name.");
-        }
-        if (Files.isDirectory(path) || !Files.isReadable(path)) {
-            throw new CommandFailure(file + " is not a file that you may read; name the files, not their directory.");
-        }
-        return new Source(
-                file, resource == null ? ofName(file, path) : named(resource), () -> Files.newInputStream(path));
-    }
-
-    private static Resource ofName(String file, Path path) {
-        return Resource.ofFile(path.getFileName().toString())
-                .orElseThrow(() -> new CommandFailure("The name of " + file
-                        + " does not say what it holds, as that of calls.ndjson does; say it with --resource: "
-                        + Resource.names() + "."));
-    }
-
-    /** The resource that an option names. */
-    static Resource named(String name) {
-        return Resource.named(name)
-                .orElseThrow(() -> new CommandFailure(
-                        "There is no resource \"" + name + "\"; these are: " + Resource.names() + "."));
-    }
-
-    /** How many bytes there are to read, or -1 when nobody knows before the end. */
-    private long bytes() {
-        try {
-            var total = 0L;
-            for (var file : files) {
-                if (file.equals(STANDARD_INPUT) || !Files.isRegularFile(Path.of(file))) {
-                    return -1;
-                }
-                total += Files.size(Path.of(file));
-            }
-            return total;
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 }

@@ -123,9 +123,7 @@ final class RequestGate extends ChannelDuplexHandler {
         var done = Objects.requireNonNull(head);
         var bytes = body.take();
         // A server is alive however little its clients read.
-        var isTooBusy = held.areTooMany()
-                && !done.uri().startsWith("/health")
-                && !done.uri().startsWith("/metrics");
+        var isTooBusy = held.areTooMany() && !done.uri().matches("/(health|metrics).*");
         var request =
                 new CheckedRequest(done.version(), done.request(), done.uri(), bytes, isTooBusy ? busy() : refusal);
         request.headers()

@@ -95,11 +95,13 @@ final class StagingCopier implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException(stopped);
         } catch (ExecutionException failed) {
-            switch (failed.getCause()) {
-                case RuntimeException unforeseen -> throw unforeseen;
-                case Error fatal -> throw fatal;
-                case null, default -> throw new IOException(failed);
+            if (failed.getCause() instanceof RuntimeException unforeseen) {
+                throw unforeseen;
             }
+            if (failed.getCause() instanceof Error fatal) {
+                throw fatal;
+            }
+            throw new IOException(failed);
         }
     }
 
