@@ -162,6 +162,10 @@ class ManagementPortTest {
 
     @Test
     void everyMetricOfTheDashboardAndTheAlertsExists() throws IOException {
+        // A pause is counted when there has been one, a moment later.
+        while (!scrape().contains("jvm_gc_pause_seconds_sum")) {
+            System.gc();
+        }
         var used = Pattern.compile("\\b(http|hikaricp|jvm|process|system|logback|inboundflow)_[a-z_]+");
         try (var files = Stream.of("grafana-dashboard.json", "alerts.yml").map(DOCUMENTS::resolve)) {
             assertThat(files.map(ManagementPortTest::read)

@@ -11,9 +11,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,15 +29,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedPostgres implements AutoCloseable {
 
-    private static final Duration GLANCE = Duration.ofMillis(500);
+    private static final long GLANCE_NANOS = Duration.ofMillis(500).toNanos();
     private static final Map<Path, SharedPostgres> HOMES = new ConcurrentHashMap<>();
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
 
     private final SharedPostgres shared;
     private final SharedPostgres.Access access;
     private final AtomicBoolean left = new AtomicBoolean();
-    private final CountDownLatch leaving = new CountDownLatch(1);
-    private @Nullable Thread supervisor;
+    private volatile @Nullable Thread supervisor;
 
     private EmbeddedPostgres(SharedPostgres shared, SharedPostgres.Access access) {
         this.shared = shared;
@@ -112,7 +110,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
         // An interrupt is how callers are told to end; it must not keep PostgreSQL from being stopped.
         boolean interrupted = Thread.interrupted();
-        leaving.countDown();
+        LockSupport.unpark(supervisor);
         shared.leave();
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -138,16 +136,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Waits a moment; true when it is time to end. */
     private boolean isLeaving() {
-        try {
-            return leaving.await(GLANCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (Throwable interrupted) {
-            return left.get();
-        }
+        // Not with a lock's timeout: when memory is exhausted, as it begins to wait, it waits for ever (JDK 25).
+        LockSupport.parkNanos(GLANCE_NANOS);
+        return left.get();
     }
 
     private String revive() {
         try {
-            shared.revive(leaving);
+            shared.revive(left::get);
             return "";
         } catch (IOException | RuntimeException e) {
             return Objects.toString(e.getMessage());

@@ -6,8 +6,8 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,7 +87,7 @@ final class SharedPostgres {
     }
 
     /** Starts a server that has died on its old port again, in one attempt, unless the user who asks is leaving. */
-    void revive(CountDownLatch leaving) throws IOException {
+    void revive(BooleanSupplier leaving) throws IOException {
         if (PostgresServer.isHeld(home)) {
             return;
         }
@@ -95,7 +95,7 @@ final class SharedPostgres {
         try (FileChannel start = lockFile("start.lock");
                 FileLock held = start.lock()) {
             Joined mine = joined;
-            if (leaving.getCount() > 0 && mine != null) {
+            if (!leaving.getAsBoolean() && mine != null) {
                 int port = mine.access().port();
                 mine.server().start(OptionalInt.of(port), Duration.ZERO);
                 log.warn("PostgreSQL in {} had died and was started again on port {}", home, port);

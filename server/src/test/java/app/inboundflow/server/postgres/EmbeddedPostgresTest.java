@@ -324,7 +324,6 @@ class EmbeddedPostgresTest {
     void supervisionOutlivesExhaustedMemory() throws Exception {
         Process other = user(home, "exhaust", "-Xmx32m");
         String url = other.inputReader().readLine();
-        assertThat(other.inputReader().readLine()).isEqualTo("memory was exhausted");
         killPostmaster();
         try (var postgres = EmbeddedPostgres.open(home)) {
             assertThat(postgres.jdbcUrl()).isEqualTo(url);
