@@ -36,6 +36,13 @@ public final class CommandProcess {
     /** What a command left behind. */
     public record Result(int exitCode, String out, String err) {}
 
+    /** Runs a command on a database of the operator's own. */
+    static Result runOn(String databaseUrl, String... arguments) throws IOException, InterruptedException {
+        var builder = builder(TestServer.path(TestServer.HOME), List.of(), arguments);
+        builder.environment().put("INBOUNDFLOW_DATABASE_URL", databaseUrl);
+        return run(builder);
+    }
+
     /** Runs a command to its end. */
     public static Result run(ProcessBuilder builder) throws IOException, InterruptedException {
         var err = Files.createTempFile("err", ".txt");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.inboundflow.server.database.Database;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -20,10 +19,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(60)
 class DistributeTest {
-    private static final TestServer SERVER = TestServer.shared();
-    private static final String URL = SERVER.context()
-            .getRequiredProperty("datasources.default.url", String.class)
-            .replaceFirst("/inboundflow$", "/cluster?user=inboundflow&password=" + SERVER.password());
+    private static final String URL = TestServer.shared().emptyDatabase("cluster");
 
     private static final String CITUS = """
             CREATE FUNCTION citus_version() RETURNS text LANGUAGE sql AS 'SELECT ''Citus 13.2.2 on x86_64''';
@@ -43,9 +39,7 @@ class DistributeTest {
             """;
 
     @BeforeAll
-    static void createDatabase() throws SQLException {
-        SERVER.asSuperuser("DROP DATABASE IF EXISTS cluster");
-        SERVER.asSuperuser("CREATE DATABASE cluster OWNER inboundflow");
+    static void migrate() throws SQLException {
         try (var database = Database.open(Configuration.of(Map.of("INBOUNDFLOW_DATABASE_URL", URL)))) {
             database.migrate();
         }
@@ -53,17 +47,19 @@ class DistributeTest {
 
     @Test
     void tablesAreDistributedOnceWhenCitusIsThereAndTheOperatorSaysYes() throws Exception {
-        assertThat(run()).startsWith("1 The database at ").contains(" is a PostgreSQL without Citus: ");
+        assertThat(run("database", "distribute"))
+                .startsWith("1 The database at ")
+                .contains(" is a PostgreSQL without Citus: ");
         var keys = foreignKeys();
 
         try (var connection = DriverManager.getConnection(URL);
                 var statement = connection.createStatement()) {
             statement.execute(CITUS);
         }
-        assertThat(run())
+        assertThat(run("database", "distribute"))
                 .isEqualTo("1 There is no terminal to ask on, so nothing was changed; say --yes in a script.\n");
         assertThat(distributed()).isEmpty();
-        assertThat(run("--yes")).isEqualTo("0 ");
+        assertThat(run("database", "distribute", "--yes")).isEqualTo("0 ");
         assertThat(distributed())
                 .containsExactly(
                         "organizations  ",
@@ -83,22 +79,14 @@ class DistributeTest {
                 .as("what stays on the coordinator")
                 .containsExactlyInAnyOrder("pg_dist_partition", "rate_limits");
         assertThat(foreignKeys()).isEqualTo(keys).hasSizeGreaterThan(10);
-        assertThat(run("--yes")).isEqualTo("0 ");
+        assertThat(run("database", "distribute", "--yes")).isEqualTo("0 ");
         assertThat(distributed()).hasSize(10);
     }
 
     /** The exit code and standard error. */
-    private static String run(String... options) throws IOException, InterruptedException {
-        var arguments = new ArrayList<>(List.of("database", "distribute"));
-        arguments.addAll(List.of(options));
-        var builder = CommandProcess.builder(
-                        TestServer.path(TestServer.HOME), List.of(), arguments.toArray(String[]::new))
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().put("INBOUNDFLOW_DATABASE_URL", URL);
-        var process = builder.start();
-        process.outputWriter().close();
-        var error = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-        return process.waitFor() + " " + error;
+    private static String run(String... arguments) throws IOException, InterruptedException {
+        var result = CommandProcess.runOn(URL, arguments);
+        return result.exitCode() + " " + result.err();
     }
 
     private static List<String> distributed() throws SQLException {

@@ -3,27 +3,15 @@ package app.inboundflow.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Which commands make or change the schema of an operator's own database. */
 @Timeout(60)
 class SchemaByCommandTest {
-    private static final TestServer SERVER = TestServer.shared();
-    private static final String URL = SERVER.context()
-            .getRequiredProperty("datasources.default.url", String.class)
-            .replaceFirst("/inboundflow$", "/bare?user=inboundflow&password=" + SERVER.password());
-
-    @BeforeAll
-    static void createDatabase() {
-        SERVER.asSuperuser("DROP DATABASE IF EXISTS bare");
-        SERVER.asSuperuser("CREATE DATABASE bare OWNER inboundflow");
-    }
+    private static final String URL = TestServer.shared().emptyDatabase("bare");
 
     @Test
     void onlyTheFirstOrganizationMakesASchemaAndNoneIsChanged() throws Exception {
@@ -42,12 +30,8 @@ class SchemaByCommandTest {
 
     /** The exit code and standard error. */
     private static String run(String... arguments) throws IOException, InterruptedException {
-        var builder = CommandProcess.builder(TestServer.path(TestServer.HOME), List.of(), arguments)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().put("INBOUNDFLOW_DATABASE_URL", URL);
-        var process = builder.start();
-        var error = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-        return process.waitFor() + " " + error;
+        var result = CommandProcess.runOn(URL, arguments);
+        return result.exitCode() + " " + result.err();
     }
 
     private static void execute(String statement) throws SQLException {

@@ -177,6 +177,18 @@ final class TestServer implements AutoCloseable {
         }
     }
 
+    /**
+     * Makes a database without a schema beside the one that all tests share.
+     *
+     * @return its address, with user and password
+     */
+    String emptyDatabase(String name) {
+        asSuperuser("DROP DATABASE IF EXISTS " + name);
+        asSuperuser("CREATE DATABASE " + name + " OWNER inboundflow");
+        return context.getRequiredProperty("datasources.default.url", String.class)
+                .replaceFirst("/inboundflow$", "/" + name + "?user=inboundflow&password=" + password());
+    }
+
     /** A new organization on this server. */
     Organization organization() {
         return Organization.create(this);

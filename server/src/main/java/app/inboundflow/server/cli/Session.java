@@ -34,18 +34,12 @@ final class Session implements AutoCloseable {
 
     /** Opens the database for a command that needs its schema to be that of this program. */
     static Session open() {
-        return openFor(Session::requireSchema);
+        return openFor(database -> requireSchema(database, database.isEmbedded()));
     }
 
     /** Opens the database for a command that may be the first one: where there is no schema it makes it, but it changes none. */
     static Session openToBegin() {
-        return openFor(database -> {
-            if (database.schemaVersion().isEmpty()) {
-                database.migrate();
-            } else {
-                requireSchema(database);
-            }
-        });
+        return openFor(database -> requireSchema(database, true));
     }
 
     /** Opens the database for a command that brings its schema up to date. */
@@ -113,10 +107,10 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private static void requireSchema(Database database) throws SQLException {
+    /** An embedded database without a schema was made this moment, by this command, so any command may begin it. */
+    private static void requireSchema(Database database, boolean mayBegin) throws SQLException {
         var version = database.schemaVersion();
-        if (version.isEmpty() && database.isEmbedded()) {
-            // It was made this moment, by this command.
+        if (version.isEmpty() && mayBegin) {
             database.migrate();
         } else if (version.orElse(0) < Database.REQUIRED_SCHEMA) {
             throw new CommandFailure("The database at " + database.description() + " has "

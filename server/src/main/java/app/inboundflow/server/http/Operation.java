@@ -1,5 +1,6 @@
 package app.inboundflow.server.http;
 
+import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.web.router.MethodBasedRouteInfo;
@@ -8,7 +9,10 @@ import io.micronaut.web.router.UriRouteInfo;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a request asks for, in names of which there are few. The path that a client wrote can hold anything. */
+/**
+ * What a request asks for, in names of which there are few: the path that a client wrote can hold anything. And what the generated
+ * interface says of it.
+ */
 public final class Operation {
     private Operation() {}
 
@@ -17,13 +21,25 @@ public final class Operation {
      * {@code /docs/{name}}; {@code none} when there is no such path or method.
      */
     public static String of(HttpRequest<?> request) {
-        return RouteAttributes.getRouteInfo(request)
-                .filter(MethodBasedRouteInfo.class::isInstance)
-                .filter(route -> path(request).orElse("").startsWith("/v1/"))
-                .map(route ->
-                        ((MethodBasedRouteInfo<?, ?>) route).getTargetMethod().getMethodName())
+        return template(request)
+                .filter(template -> template.startsWith("/v1/"))
+                .flatMap(template -> method(request))
+                .map(method -> method.getTargetMethod().getMethodName())
                 .or(() -> path(request))
                 .orElse("none");
+    }
+
+    /** The operation's parameters and body, with the names that the contract gives them; none where nothing matched. */
+    public static Argument<?>[] arguments(HttpRequest<?> request) {
+        return method(request)
+                .map(method -> method.getTargetMethod().getArguments())
+                .orElse(Argument.ZERO_ARGUMENTS);
+    }
+
+    private static Optional<MethodBasedRouteInfo<?, ?>> method(HttpRequest<?> request) {
+        return RouteAttributes.getRouteInfo(request)
+                .filter(MethodBasedRouteInfo.class::isInstance)
+                .map(route -> (MethodBasedRouteInfo<?, ?>) route);
     }
 
     /** The name of a method; {@code OTHER} for one that HTTP does not define. */
@@ -33,9 +49,14 @@ public final class Operation {
 
     /** The path as the contract has it, without ids and parameters; nothing when there is no such path or method. */
     public static Optional<String> path(HttpRequest<?> request) {
+        return template(request)
+                .map(template -> template.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT));
+    }
+
+    /** The same with parameters in the spelling of Java. */
+    private static Optional<String> template(HttpRequest<?> request) {
         return RouteAttributes.getRouteInfo(request)
                 .filter(UriRouteInfo.class::isInstance)
-                .map(route -> ((UriRouteInfo<?, ?>) route).getUriMatchTemplate().toPathString())
-                .map(template -> template.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT));
+                .map(route -> ((UriRouteInfo<?, ?>) route).getUriMatchTemplate().toPathString());
     }
 }

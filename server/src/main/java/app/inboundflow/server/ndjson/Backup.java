@@ -83,7 +83,7 @@ public class Backup {
         var settings = new Settings(organization.name(), organization.plan(), organization.retentionDays());
         Files.write(directory.resolve(ORGANIZATION), json.writeValueAsBytes(settings));
         for (var resource : Resource.values()) {
-            try (var file = Files.newOutputStream(directory.resolve(resource + ".ndjson.gz"));
+            try (var file = Files.newOutputStream(file(directory, resource));
                     var out = new BufferedOutputStream(new GZIPOutputStream(file), 1 << 16)) {
                 exporter.export(organization.id(), resource, out);
             }
@@ -102,8 +102,12 @@ public class Backup {
     /** The files in the directory of an organization that {@link Importer} reads. */
     public static List<Path> files(Path organization) {
         return Arrays.stream(Resource.values())
-                .map(resource -> organization.resolve(resource + ".ndjson.gz"))
+                .map(resource -> file(organization, resource))
                 .toList();
+    }
+
+    private static Path file(Path organization, Resource resource) {
+        return organization.resolve(resource + ".ndjson.gz");
     }
 
     /**

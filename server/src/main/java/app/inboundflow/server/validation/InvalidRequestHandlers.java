@@ -1,6 +1,7 @@
 package app.inboundflow.server.validation;
 
 import app.inboundflow.server.api.model.FieldError;
+import app.inboundflow.server.http.Operation;
 import app.inboundflow.server.http.ProblemRenderer;
 import app.inboundflow.server.problem.ProblemException;
 import app.inboundflow.server.problem.Problems;

@@ -2,6 +2,7 @@ package app.inboundflow.server.validation;
 
 import app.inboundflow.server.api.model.FieldError;
 import app.inboundflow.server.api.model.FieldErrorIn;
+import app.inboundflow.server.http.Operation;
 import app.inboundflow.server.problem.Problems;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.core.type.Argument;
