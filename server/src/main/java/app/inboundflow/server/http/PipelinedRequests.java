@@ -3,6 +3,8 @@ package app.inboundflow.server.http;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
@@ -15,11 +17,16 @@ import java.util.Queue;
 final class PipelinedRequests extends ChannelDuplexHandler {
     private final Queue<Object> waiting = new ArrayDeque<>(1);
     private boolean isAnswering;
+    /** An answer said that it is the last: what came after its request is never carried out (RFC 9112, 9.6). */
+    private boolean isLast;
+
     private boolean wantsMore;
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object request) {
-        if (isAnswering) {
+        if (isLast) {
+            ReferenceCountUtil.release(request);
+        } else if (isAnswering) {
             waiting.add(request);
         } else {
             isAnswering = true;
@@ -39,6 +46,10 @@ final class PipelinedRequests extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (message instanceof HttpResponse answer && !HttpUtil.isKeepAlive(answer)) {
+            isLast = true;
+            discard();
+        }
         context.write(
                 message,
                 message instanceof LastHttpContent
@@ -61,6 +72,10 @@ final class PipelinedRequests extends ChannelDuplexHandler {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
+        discard();
+    }
+
+    private void discard() {
         waiting.forEach(ReferenceCountUtil::release);
         waiting.clear();
     }
