@@ -5,33 +5,59 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.inboundflow.contract.live.ContractRows;
 import app.inboundflow.contract.live.LiveServer;
 import app.inboundflow.contract.live.Organization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What client/README.md shows is true: every block of Java compiles, runs, and prints what it promises. */
 class ClientReadmeTest {
-    private static final Pattern BLOCK = Pattern.compile("```(\\w+)\n(.*?)```", Pattern.DOTALL);
+    private static final Path README = Path.of(System.getProperty("inboundflow.client.readme"));
+    private static final List<String> JAVA = blocks("java");
 
-    @TempDir
-    Path directory;
+    /** Beans need a framework to compile: they are in the Spring Boot application, word for word. */
+    private static final List<String> BEANS =
+            JAVA.stream().filter(block -> block.contains("@Bean")).toList();
 
-    private Map<String, String> environment;
+    /** The first is a whole program, the others are lines of one. */
+    private static final List<String> LINES =
+            JAVA.stream().skip(1).filter(block -> !BEANS.contains(block)).toList();
+
+    private final LiveServer server = LiveServer.shared();
+    private JavaProgram program;
 
     @BeforeEach
-    void callSomeDay() {
-        var server = LiveServer.shared();
+    void begin(@TempDir Path directory) {
+        program = new JavaProgram(directory);
+    }
+
+    private static List<String> blocks(String language) {
+        try {
+            return Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
+                    .matcher(Files.readString(README))
+                    .results()
+                    .map(block -> block.group(1))
+                    .toList();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Test
+    void everyBlockRuns() throws Exception {
+        program.compile("-cp", Map.of("Main", JAVA.getFirst(), "Blocks", source()));
         var dave = server.createOrganization("Dave Auto Shop", "Starter Plan");
-        environment = environment(server, dave);
         var rows = new ContractRows(dave);
         for (var day = 1; day <= 5; day++) {
-            rows.store("listContacts", Map.of("name", "Maria " + day, "email", "maria" + day + "@example.com"));
+            var said = Map.of("role", "user", "content", "Hello on day " + day);
+            rows.store("listContacts", Map.of("email", "maria" + day + "@example.com"));
             rows.store(
                     "listCalls",
                     Map.of(
@@ -44,178 +70,118 @@ class ClientReadmeTest {
                             "summary",
                             "Zoë's car, day " + day,
                             "messages",
-                            List.of(Map.of("role", "user", "content", "Hello on day " + day))));
+                            List.of(said)));
         }
         rows.store("listLeads", Map.of("status", "new", "urgency", "high"));
         rows.store("listAppointments", Map.of("status", "booked"));
-    }
 
-    @Test
-    void everyBlockRuns() throws Exception {
-        var blocks = blocks("java");
-        var program = new JavaProgram(directory)
-                .compile("-cp", Map.of("Main", blocks.get(0), "Blocks", source(blocks.subList(1, blocks.size()))));
-
-        var output = runAll(program, environment);
-        assertThat(output.lines())
-                .as("what the first program prints, and the others")
-                .filteredOn(line -> line.matches("\\S+  Maria \\d: Zo.*day \\d"))
-                .hasSizeGreaterThanOrEqualTo(5);
-        assertThat(output)
-                .contains("Block " + (blocks.size() - 1) + " ran")
+        assertThat(requireRun("Main", dave).lines())
+                .filteredOn(line -> line.matches("\\S+  Maria \\d: Zo.'s car, day \\d"))
+                .hasSize(5);
+        assertThat(requireRun("Blocks", dave))
+                .contains("Block " + (LINES.size() - 1) + " ran")
                 .contains("1 1 0")
                 .contains("150 seconds on the phone")
                 .contains("user: Hello on day 5", "maria5@example.com")
-                .contains(
-                        "GET /v1/calls?limit=1000 answered 400, invalid_request: limit must be ",
-                        "limit must be at most 100")
+                .contains("GET /v1/calls?limit=1000 answered 400, invalid_request: limit must be ")
+                .contains("limit must be at most 100\n")
                 .contains("Dave Auto Shop has 1 leads")
                 .contains("200 req_", " requests left", "\"has_more\":false")
                 .contains("done");
         // Nor do they need a row, or anything to be known of one.
-        var server = LiveServer.shared();
         var nobody = server.createOrganization("Nobody's Shop", "Starter Plan");
-        runAll(program, environment(server, nobody));
+        requireRun("Main", nobody);
+        requireRun("Blocks", nobody);
         nobody.fill();
-        runAll(program, environment(server, nobody));
-    }
-
-    private static Map<String, String> environment(LiveServer server, Organization organization) {
-        return Map.of("INBOUNDFLOW_API_KEY", organization.key(), "INBOUNDFLOW_BASE_URL", server.url());
-    }
-
-    private static String runAll(JavaProgram program, Map<String, String> variables) throws Exception {
-        var main = program.run("Main", variables);
-        var others = program.run("Blocks", variables);
-        assertThat(main.exitCode()).as(main.output()).isZero();
-        assertThat(others.exitCode()).as(others.output()).isZero();
-        return main.output() + others.output();
-    }
-
-    @Test
-    void setUpTakesVariablesThatAreNotSet() throws Exception {
-        var setUp = blocks("java").get(1);
-        assertThat(setUp).contains(".baseUrl(System.getenv(\"INBOUNDFLOW_BASE_URL\"))");
-        var program = new JavaProgram(directory)
-                .compile("-cp", Map.of("Main", blocks("java").get(0), "SetUp", """
-                    import app.inboundflow.client.*;
-                    import java.time.Duration;
-                    public class SetUp {
-                        public static void main(String[] arguments) {
-                            %s
-                            System.out.println(client);
-                        }
-                    }
-                    """.formatted(setUp)));
-
-        assertThat(program.run("SetUp", Map.of("INBOUNDFLOW_API_KEY", "sk_live_one"))
-                        .output())
-                .isEqualTo("InboundFlowClient[https://api.inboundflow.app]\n");
-        assertThat(program.run("SetUp", Map.of()).output()).contains("apiKey is missing");
-        assertThat(program.run("Main", Map.of()).output())
+        requireRun("Main", nobody);
+        requireRun("Blocks", nobody);
+        // Nor the variables: the first block of lines makes a client of them, and the program says which one it needs.
+        var key = Map.of("INBOUNDFLOW_API_KEY", "sk_live_one");
+        assertThat(program.run(key, "-cp", program.path(), "Blocks", "0").output())
+                .isEqualTo("Block 0 ran\n");
+        assertThat(program.run(Map.of(), "-cp", program.path(), "Blocks", "0").output())
+                .contains("apiKey is missing");
+        assertThat(program.run(Map.of(), "-cp", program.path(), "Main").output())
                 .contains("Set the environment variable INBOUNDFLOW_API_KEY to an API key");
     }
 
-    @Test
-    void dependencyIsTheOneThatThisBuildMakes() throws Exception {
-        assertThat(blocks("xml").get(1))
-                .contains("<artifactId>inboundflow-client-testing</artifactId>")
-                .contains("<version>" + System.getProperty("inboundflow.version") + "</version>");
-        assertThat(blocks("xml").get(0))
-                .contains("<groupId>app.inboundflow</groupId>")
-                .contains("<artifactId>inboundflow-client</artifactId>")
-                .contains("<version>" + System.getProperty("inboundflow.version") + "</version>");
+    private Map<String, String> environment(Organization organization) {
+        return Map.of("INBOUNDFLOW_API_KEY", organization.key(), "INBOUNDFLOW_BASE_URL", server.url());
+    }
+
+    /** Runs a program on a platform of another character set, which must make no difference. */
+    private String requireRun(String name, Organization organization) throws Exception {
+        var result = program.run(environment(organization), "-Dfile.encoding=US-ASCII", "-cp", program.path(), name);
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        return result.output();
+    }
+
+    /** A program of the lines, a lambda for each block, that gives them the client of the page; or runs one, without. */
+    private static String source() {
+        var blocks = LINES.stream()
+                .map(block -> (block.contains("var client =") ? "unused" : "client") + " -> {\n" + block + "}")
+                .collect(Collectors.joining(",\n"));
+        return """
+                import app.inboundflow.client.*;
+                import app.inboundflow.client.model.*;
+                import app.inboundflow.client.testing.*;
+                import java.net.ProxySelector;
+                import java.net.http.HttpClient;
+                import java.nio.file.*;
+                import java.time.*;
+                import java.util.*;
+                import java.util.concurrent.CompletableFuture;
+
+                public class Blocks {
+                    interface Block { void run(InboundFlowClient client) throws Exception; }
+
+                    static final Block[] ALL = {%s};
+
+                    public static void main(String[] arguments) throws Exception {
+                        var isOne = arguments.length > 0;
+                        var last = isOne ? Integer.parseInt(arguments[0]) : ALL.length - 1;
+                        for (var number = isOne ? last : 0; number <= last; number++) {
+                            try (var client = isOne ? null : InboundFlowClient.fromEnv()) {
+                                ALL[number].run(client);
+                            }
+                            System.out.println("Block " + number + " ran");
+                        }
+                    }
+                }
+                """.formatted(blocks);
     }
 
     @Test
-    void textIsReadOnAPlatformOfAnotherCharacterSet() throws Exception {
-        var program = new JavaProgram(directory).compile("Names", """
-            public class Names {
-                public static void main(String[] arguments) {
-                    try (var client = app.inboundflow.client.InboundFlowClient.fromEnv()) {
-                        client.calls().list().items().get(0).getSummary().chars().forEach(c -> System.out.print(c + " "));
-                    }
-                }
-            }
-            """);
-
-        var result = program.run("Names", environment, "-Dfile.encoding=US-ASCII");
-
-        assertThat(result.output()).startsWith("90 111 235 39 115 32");
+    void dependenciesAreThoseThatThisBuildMakes() {
+        var version = "<version>" + System.getProperty("inboundflow.version") + "</version>";
+        assertThat(blocks("xml"))
+                .allMatch(block -> block.contains("<groupId>app.inboundflow</groupId>") && block.contains(version))
+                .anyMatch(block -> block.contains("<artifactId>inboundflow-client</artifactId>"))
+                .anyMatch(block -> block.contains("<artifactId>inboundflow-client-testing</artifactId>"));
     }
 
     @Test
     void moduleNeedsNoOtherThanTheClients() throws Exception {
-        var program = new JavaProgram(directory)
-                .compile(
-                        "-p",
-                        Map.of(
-                                "module-info",
-                                "module acme { requires app.inboundflow.client; }",
-                                "Acme",
-                                "package acme; " + blocks("java").get(0).replace("class Main", "class Acme")));
+        program.compile(
+                "-p",
+                Map.of(
+                        "module-info",
+                        "module acme { requires app.inboundflow.client; }",
+                        "Main",
+                        "package acme; " + JAVA.getFirst()));
+        var nobody = environment(server.createOrganization("Nobody's Shop", "Starter Plan"));
 
-        var result = program.runModule("acme/acme.Acme", environment);
+        var result = program.run(nobody, "-p", program.path(), "-m", "acme/acme.Main");
 
-        assertThat(result.output().lines()).as(result.output()).hasSize(5);
+        assertThat(result.exitCode()).as(result.output()).isZero();
     }
 
-    /** The blocks as methods of one program, each with the client of the page, if it makes none of its own. */
-    private static String source(List<String> blocks) {
-        var source = new StringBuilder("""
-            import app.inboundflow.client.*;
-            import app.inboundflow.client.model.*;
-            import app.inboundflow.client.testing.*;
-            import java.net.ProxySelector;
-            import java.net.http.HttpClient;
-            import java.nio.file.*;
-            import java.time.*;
-            import java.util.*;
-            import java.util.concurrent.CompletableFuture;
-
-            public class Blocks {
-            """);
-        var main = new ArrayList<String>();
-        for (var block : blocks) {
-            var number = main.size() + 1;
-            var parameter = block.contains("var client =") ? "unused" : "client";
-            source.append("    static void block%d(InboundFlowClient %s) throws Exception {%n%s    }%n"
-                    .formatted(number, parameter, block.indent(8)));
-            main.add("            block%1$d(client);%n            System.out.println(\"Block %1$d ran\");%n"
-                    .formatted(number));
-        }
-        return source + "    public static void main(String[] arguments) throws Exception {\n"
-                + "        try (var client = InboundFlowClient.fromEnv()) {\n" + String.join("", main)
-                + "        }\n    }\n}\n";
-    }
-
-    /** Beans need a framework to compile: they are in the Spring Boot application, word for word. */
     @Test
     void beansAreThoseOfTheApplicationThatIsCompiled() throws Exception {
-        var sources = Path.of(System.getProperty("inboundflow.client.readme"))
-                .resolveSibling("src/it/spring-boot-3/src/main/java/acme");
-        var beans = allBlocks("java").stream().filter(ClientReadmeTest::isBean).toList();
-
-        assertThat(beans).hasSize(2);
+        var sources = README.resolveSibling("src/it/spring-boot-3/src/main/java/acme");
+        assertThat(BEANS).hasSize(2);
         assertThat(Files.readString(sources.resolve("InboundFlowConfiguration.java")))
-                .endsWith(beans.get(0));
-        assertThat(Files.readString(sources.resolve("InboundFlowFactory.java"))).endsWith(beans.get(1));
-    }
-
-    private static boolean isBean(String block) {
-        return block.contains("@Bean");
-    }
-
-    private static List<String> blocks(String language) throws Exception {
-        return allBlocks(language).stream().filter(block -> !isBean(block)).toList();
-    }
-
-    private static List<String> allBlocks(String language) throws Exception {
-        var readme = Files.readString(Path.of(System.getProperty("inboundflow.client.readme")));
-        return BLOCK.matcher(readme)
-                .results()
-                .filter(block -> block.group(1).equals(language))
-                .map(block -> block.group(2))
-                .toList();
+                .endsWith(BEANS.get(0));
+        assertThat(Files.readString(sources.resolve("InboundFlowFactory.java"))).endsWith(BEANS.get(1));
     }
 }

@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -18,9 +17,6 @@ import java.util.stream.Collectors;
  * @param all what became of all tests
  */
 record Page(Outcome all, List<Section> sections) {
-    /** Nothing seen, or an interaction that was not honoured. */
-    private static final Pattern LACKING = Pattern.compile("0|false");
-
     /** A proof: what became of its tests, and what they left. */
     record Section(Proof proof, Outcome outcome, List<Part> parts) {
         /** A proof of which a test failed is none, and neither is one that left nothing or of which nothing was run. */
@@ -35,19 +31,6 @@ record Page(Outcome all, List<Section> sections) {
                 case "–" -> "not run";
                 default -> outcome.failures.size() + " tests failed; " + found;
             };
-        }
-
-        private String html() {
-            return "<h2>%s %s</h2><p>%s</p>%s"
-                    .formatted(
-                            sign(),
-                            proof.title(),
-                            escape(sentence()),
-                            each(
-                                    parts,
-                                    part -> each(
-                                            part.tables().entrySet(),
-                                            table -> table(table.getKey(), table.getValue()))));
         }
     }
 
@@ -69,10 +52,8 @@ record Page(Outcome all, List<Section> sections) {
                 <title>InboundFlow API %1$s: contract report</title>
                 <style>
                 body { margin: 2rem auto; max-width: 74rem; padding: 0 1rem; font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere }
-                table { border-collapse: collapse; width: 100%%; margin: 1rem 0; font-size: .92rem }
-                caption { text-align: left; font-weight: 600 }
-                th, td { border: 1px solid #8888; padding: .3rem .6rem; text-align: left; vertical-align: top }
-                th { font-weight: 400; width: 18rem }
+                table { border-collapse: collapse; font-size: .96rem }
+                th, td { border-top: 1px solid #8888; padding: .2rem 1rem .2rem 0; text-align: left; vertical-align: top; font-weight: 400 }
                 .failed { color: light-dark(#a3161c, #ff9a94); font-weight: 600 }
                 </style>
                 </head>
@@ -84,50 +65,46 @@ record Page(Outcome all, List<Section> sections) {
                 </body>
                 </html>
                 """.formatted(
-                        Contract.root().at("/info/version").asText(),
-                        !all.failures.isEmpty()
-                                ? "✗ Contract, server and client do not agree."
-                                : isAll
-                                        ? "✓ Contract, server and client agree."
-                                        : "– What was run agrees; not everything was run.",
-                        Instant.now().truncatedTo(ChronoUnit.SECONDS),
-                        all.passed,
-                        all.failures.size(),
-                        all.skipped,
-                        each(all.failures, name -> "<li>" + escape(name) + "</li>\n"),
-                        each(sections, Section::html));
+                Contract.root().at("/info/version").asText(),
+                !all.failures.isEmpty()
+                        ? "✗ Contract, server and client do not agree."
+                        : isAll
+                                ? "✓ Contract, server and client agree."
+                                : "– What was run agrees; not everything was run.",
+                Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                all.passed,
+                all.failures.size(),
+                all.skipped,
+                each(all.failures, name -> "<li>" + html(name) + "</li>\n"),
+                each(
+                        sections,
+                        section -> "<h2>%s %s</h2>\n<p>%s</p>\n"
+                                        .formatted(
+                                                section.sign(), section.proof().title(), html(section.sentence()))
+                                + each(section.parts(), part -> html(part.tables()))));
+    }
+
+    /** Whatever a proof left. Nothing seen and an interaction that was not honoured are marked. */
+    private static String html(Object found) {
+        return switch (found) {
+            case Map<?, ?> named ->
+                each(named.entrySet(), row -> "<tr><th scope=\"row\">%s</th><td>%s</td></tr>\n"
+                                .formatted(html(row.getKey()), html(row.getValue())))
+                        .transform(rows -> "<table>\n" + rows + "</table>\n");
+            case Collection<?> values -> each(values, one -> html(one) + "<br>");
+            case Integer number when number == 0 -> "<span class=\"failed\">✗ 0</span>";
+            case Boolean isTrue when !isTrue -> "<span class=\"failed\">✗</span>";
+            case Boolean isTrue -> "✓";
+            default ->
+                found.toString()
+                        .replace("&", "&amp;")
+                        .replace("<", "&lt;")
+                        .replace(">", "&gt;")
+                        .replace("\"", "&quot;");
+        };
     }
 
     private static <T> String each(Collection<T> values, Function<T, String> text) {
         return values.stream().map(text).collect(Collectors.joining());
-    }
-
-    private static String table(String caption, Map<?, ?> rows) {
-        return "<table><caption>%s</caption>%s</table>\n"
-                .formatted(
-                        escape(caption), each(rows.entrySet(), row -> "<tr><th scope=\"row\">%s</th><td>%s</td></tr>\n"
-                                .formatted(escape(row.getKey()), cell(row.getValue()))));
-    }
-
-    private static String cell(Object found) {
-        return switch (found) {
-            case Map<?, ?> named -> each(named.entrySet(), one -> chip(one.getKey() + " ", one.getValue()));
-            case Collection<?> values -> each(values, one -> escape(one) + "<br>");
-            default -> chip("", found);
-        };
-    }
-
-    private static String chip(String name, Object value) {
-        return LACKING.matcher(value.toString()).matches()
-                ? "<span class=\"failed\">✗ " + escape(name + value) + "</span> "
-                : escape(name + value) + " ";
-    }
-
-    private static String escape(Object text) {
-        return text.toString()
-                .replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

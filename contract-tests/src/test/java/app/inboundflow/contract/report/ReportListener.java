@@ -9,10 +9,9 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.engine.support.descriptor.ClassSource;
-import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.engine.UniqueId.Segment;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
@@ -21,7 +20,6 @@ import org.junit.platform.launcher.TestPlan;
 public final class ReportListener implements TestExecutionListener {
     private final Map<Proof, Outcome> outcomes = new EnumMap<>(Proof.class);
     private final Outcome all = new Outcome();
-    private volatile TestPlan plan;
 
     /** What became of tests. */
     static final class Outcome {
@@ -31,45 +29,34 @@ public final class ReportListener implements TestExecutionListener {
     }
 
     @Override
-    public void testPlanExecutionStarted(TestPlan started) {
-        plan = started;
+    public synchronized void executionSkipped(TestIdentifier test, String reason) {
+        concerned(test).forEach(outcome -> outcome.skipped++);
     }
 
     @Override
-    public synchronized void executionSkipped(TestIdentifier identifier, String reason) {
-        concerned(identifier).forEach(outcome -> outcome.skipped++);
-    }
-
-    @Override
-    public synchronized void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
-        for (var outcome : concerned(identifier)) {
+    public synchronized void executionFinished(TestIdentifier test, TestExecutionResult result) {
+        concerned(test).forEach(outcome -> {
             switch (result.getStatus()) {
-                case FAILED -> outcome.failures.add(name(identifier));
+                // A class fails too: when what it prepares before its tests does.
+                case FAILED -> outcome.failures.add(className(test) + " › " + test.getDisplayName());
                 case ABORTED -> outcome.skipped++;
-                case SUCCESSFUL -> outcome.passed += identifier.isTest() ? 1 : 0;
+                case SUCCESSFUL -> outcome.passed += test.isTest() ? 1 : 0;
             }
-        }
+        });
     }
 
-    private List<Outcome> concerned(TestIdentifier identifier) {
-        var proof = className(identifier).flatMap(Proof::of);
-        return proof.map(one -> List.of(all, outcomes.computeIfAbsent(one, unknown -> new Outcome())))
-                .orElse(List.of(all));
+    private Stream<Outcome> concerned(TestIdentifier test) {
+        var proof = Proof.of(className(test)).stream();
+        return Stream.concat(Stream.of(all), proof.map(one -> outcomes.computeIfAbsent(one, unknown -> new Outcome())));
     }
 
-    private Optional<String> className(TestIdentifier identifier) {
-        var source = identifier.getSource();
-        return source.filter(MethodSource.class::isInstance)
-                .map(method -> ((MethodSource) method).getClassName())
-                .or(() -> source.filter(ClassSource.class::isInstance).map(one -> ((ClassSource) one).getClassName()))
-                .or(() -> plan.getParent(identifier).flatMap(this::className));
-    }
-
-    /** With the names of its class and what else it is in, but without that of the engine. */
-    private String name(TestIdentifier identifier) {
-        var parent =
-                plan.getParent(identifier).filter(one -> plan.getParent(one).isPresent());
-        return parent.map(one -> name(one) + " › ").orElse("") + identifier.getDisplayName();
+    /** The class that a test is in; empty for what is in none, an engine. */
+    private static String className(TestIdentifier test) {
+        return test.getUniqueIdObject().getSegments().stream()
+                .filter(segment -> segment.getType().equals("class"))
+                .map(Segment::getValue)
+                .findFirst()
+                .orElse("");
     }
 
     @Override

@@ -30,7 +30,10 @@ class ReportTest {
 
         assertThat(page.lines()).matches("✓ Meaning +fine\\R");
         assertThat(page.html())
-                .contains("✓ Contract, server and client agree.", "200 3", "<span class=\"failed\">✗ 404 0</span>");
+                .contains(
+                        "✓ Contract, server and client agree.",
+                        "200</th><td>3",
+                        "404</th><td><span class=\"failed\">✗ 0</span>");
     }
 
     @Test

@@ -11,23 +11,17 @@ public final class Results {
 
     private Results() {}
 
-    /**
-     * A part of a proof.
-     *
-     * @param sentence what was found, in a few words
-     * @param tables by caption; each has rows by their name, and in a row either all that was found, or each by its name
-     */
-    record Part(String sentence, Map<String, ? extends Map<?, ?>> tables) {}
+    /** A part of a proof; see {@link #write}. */
+    record Part(String sentence, Map<String, ?> tables) {}
 
     /**
      * Leaves a part of a proof, in the place of an earlier one.
      *
      * @param part a name, when the proof has several; else empty
      * @param sentence what was found, in a few words
-     * @param tables by caption; each has rows by their name, and in a row either all that was found, or each by its name
+     * @param tables by caption: maps whose values are maps, collections, or what was found; 0 and false are failures
      */
-    public static synchronized void write(
-            Proof proof, String part, String sentence, Map<String, ? extends Map<?, ?>> tables) {
+    public static synchronized void write(Proof proof, String part, String sentence, Map<String, ?> tables) {
         ALL.computeIfAbsent(proof, unknown -> new TreeMap<>()).put(part, new Part(sentence, tables));
     }
 
