@@ -5,27 +5,30 @@ import app.inboundflow.check.ContractValidator;
 import app.inboundflow.check.Operation;
 import app.inboundflow.check.Request;
 import app.inboundflow.check.RequestValidator;
+import app.inboundflow.check.Schemas;
 import au.com.dius.pact.core.model.IRequest;
 import au.com.dius.pact.core.model.IResponse;
 import au.com.dius.pact.core.model.Interaction;
 import au.com.dius.pact.core.model.SynchronousRequestResponse;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Holds an interaction of a pact against the contract, so that no pact relies on what openapi.yaml does not promise: its
- * request must be documented, and so must everything that it expects of the response.
+ * request must be documented, and so must everything that it expects of the response. What a pact leaves out of a body, which is right,
+ * is taken from the contract's examples.
  */
 public final class Promises {
     /** What is answered to requests that break a rule of the contract. */
     private static final Set<Integer> REFUSALS = Set.of(400, 415);
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private Promises() {}
 
@@ -35,18 +38,19 @@ public final class Promises {
             return List.of("only HTTP interactions can be held against the contract");
         }
         var request = request(http.getRequest());
+        var expected = http.getResponse();
         var operation = Contract.operation(request.method(), request.path());
         if (operation.isEmpty()) {
             return List.of("the contract has no " + request.method() + " " + request.path());
         }
-        var objections = new ArrayList<String>();
-        objections.addAll(requestObjections(request, http.getResponse().getStatus()));
-        objections.addAll(headerObjections(operation.get(), http.getResponse()));
-        ContractValidator.objections(
-                        request.method(),
-                        request.path(),
-                        CompletedAnswer.of(operation.get().id(), http.getResponse()))
-                .forEach(objection -> objections.add(objection.seen()));
+        var documented = operation.get().response(expected.getStatus());
+        if (documented.isMissingNode()) {
+            return List.of("status " + expected.getStatus() + " is not documented");
+        }
+        var objections = new ArrayList<>(requestObjections(request, expected.getStatus()));
+        expected.getHeaders()
+                .forEach((name, values) -> objections.addAll(headerObjections(documented, name, values.getFirst())));
+        objections.addAll(bodyObjections(documented, expected));
         return objections;
     }
 
@@ -76,37 +80,45 @@ public final class Promises {
         return objections;
     }
 
-    private static List<String> headerObjections(Operation operation, IResponse response) {
-        if (!operation.statuses().contains(response.getStatus())) {
+    private static List<String> headerObjections(JsonNode documented, String name, String value) {
+        if (name.equalsIgnoreCase("Content-Type")) {
+            var mediaType = documented.get("content").fieldNames().next();
+            return value.startsWith(mediaType) ? List.of() : List.of("the media type is not " + mediaType);
+        }
+        var schema = documented.path("headers").properties().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .map(header -> Contract.resolve(header.getValue()).get("schema"))
+                .findFirst();
+        return schema.map(found -> Schemas.objections(found, ContractValidator.scalar(value, found)))
+                .orElse(List.of("the header " + name + " is not documented"));
+    }
+
+    private static List<String> bodyObjections(JsonNode documented, IResponse expected) {
+        if (!expected.getBody().isPresent()) {
             return List.of();
         }
-        var documented = new ArrayList<String>(List.of("content-type"));
-        operation
-                .response(response.getStatus())
-                .path("headers")
-                .fieldNames()
-                .forEachRemaining(name -> documented.add(name.toLowerCase(Locale.ROOT)));
-        return response.getHeaders().keySet().stream()
-                .filter(name -> !documented.contains(name.toLowerCase(Locale.ROOT)))
-                .map(name -> "the header " + name + " is not documented")
-                .toList();
+        try {
+            var schema = documented.at("/content").iterator().next().get("schema");
+            var promised = JSON.readTree(expected.getBody().getValue());
+            return Schemas.objections(schema, Shape.of(schema, promised, (path, any, isGiven) -> {}));
+        } catch (IOException notJson) {
+            return List.of("the body is not JSON: " + notJson.getMessage());
+        }
     }
 
     private static Request request(IRequest request) {
-        var query = request.getQuery().entrySet().stream()
-                .flatMap(parameter -> parameter.getValue().stream()
-                        .map(value -> parameter.getKey() + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)))
-                .collect(Collectors.joining("&"));
-        return new Request(
+        var headers = new TreeMap<String, String>();
+        request.getHeaders().forEach((name, values) -> headers.put(name, String.join(", ", values)));
+        var asked = new Request(
                 request.getMethod(),
-                request.getPath() + (query.isEmpty() ? "" : "?" + query),
-                joined(request.getHeaders()),
+                request.getPath(),
+                headers,
                 request.getBody().orEmpty());
-    }
-
-    private static Map<String, String> joined(Map<String, List<String>> headers) {
-        var joined = new TreeMap<String, String>();
-        headers.forEach((name, values) -> joined.put(name, String.join(", ", values)));
-        return joined;
+        for (Map.Entry<String, List<String>> parameter : request.getQuery().entrySet()) {
+            for (var value : parameter.getValue()) {
+                asked = asked.query(parameter.getKey(), value);
+            }
+        }
+        return asked;
     }
 }
