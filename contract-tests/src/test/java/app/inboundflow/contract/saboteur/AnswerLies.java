@@ -12,147 +12,128 @@ import java.util.function.LongUnaryOperator;
 
 /** Lies that every operation that reads can tell: about itself, its counters, its keys and its errors. */
 final class AnswerLies extends Lies {
-    private final String key;
-
     /** @param key one with which the operation answers */
     AnswerLies(Operation operation, String key) {
         super(operation);
-        this.key = "Bearer " + key;
         requests();
         counters();
-        keys();
+        keys("Bearer " + key);
         errors();
         methods();
     }
 
     private void requests() {
-        add(
+        var id = "req_0123456789ab";
+        answer(
                 "one id for every request",
-                answering(answer -> changed(header(answer, "X-Request-Id", "req_0123456789ab"), body -> meta(body)
-                        .put("request_id", "req_0123456789ab"))));
+                answer -> anyBody(header(answer, "X-Request-Id", same -> id), body -> body.withObject("meta")
+                        .put("request_id", id)));
         timestamp("of an hour ago", -3600);
         timestamp("of another time zone", 7200);
         // The other lies are of the right form; this one proves that the walk looks at the form at all.
-        add(
-                "a property that is not documented",
-                answering(answer -> changed(answer, body -> body.put("colour", "red"))));
+        answer("a property that is not documented", answer -> anyBody(answer, body -> body.put("colour", "red")));
     }
 
-    private static ObjectNode meta(ObjectNode body) {
-        return (ObjectNode) body.get("meta");
+    private static Answer anyBody(Answer answer, Consumer<ObjectNode> change) {
+        return changed(answer, answer.status(), change);
     }
 
     private void timestamp(String detail, long seconds) {
-        add(
-                "another time than now",
-                detail,
-                answering(answer -> changed(answer, body -> {
-                    var said = Instant.parse(meta(body).get("timestamp").asText());
-                    meta(body).put("timestamp", said.plusSeconds(seconds).toString());
-                })));
+        answer(
+                "another time than now: " + detail,
+                answer -> anyBody(answer, body -> {
+                    var said = Instant.parse(body.at("/meta/timestamp").asText());
+                    body.withObject("meta")
+                            .put("timestamp", said.plusSeconds(seconds).toString());
+                }));
     }
 
     private void counters() {
-        var remaining = "a wrong number of remaining requests";
-        number(remaining, "it never falls", "X-RateLimit-Remaining", left -> 900_000);
-        number(remaining, "it rises", "X-RateLimit-Remaining", left -> 1_000_000 - left);
-        number(remaining, "it falls by two", "X-RateLimit-Remaining", left -> 1_000_000 - 2 * (1_000_000 - left));
-        number(remaining, "it does not count this request", "X-RateLimit-Remaining", left -> left + 1);
-        number("a wrong reset", "it is past", "X-RateLimit-Reset", seconds -> seconds - 62);
-        number("a wrong reset", "it is an hour ahead", "X-RateLimit-Reset", seconds -> seconds + 3600);
+        remaining("it never falls", left -> 900_000);
+        remaining("it rises", left -> 1_000_000 - left);
+        remaining("it falls by two", left -> 1_000_000 - 2 * (1_000_000 - left));
+        remaining("it does not count this request", left -> left + 1);
+        counter("a wrong reset: it is past", "X-RateLimit-Reset", seconds -> seconds - 62);
+        counter("a wrong reset: it is an hour ahead", "X-RateLimit-Reset", seconds -> seconds + 3600);
     }
 
-    private void number(String kind, String detail, String name, LongUnaryOperator other) {
+    private void remaining(String detail, LongUnaryOperator other) {
+        counter("a wrong number of remaining requests: " + detail, "X-RateLimit-Remaining", other);
+    }
+
+    private void counter(String name, String header, LongUnaryOperator other) {
         // Answers without a key count something else.
-        add(
-                kind,
-                detail,
-                answering(answer -> answer.header(name).isEmpty() || answer.status() == 401
+        answer(
+                name,
+                answer -> answer.status() == 401
                         ? answer
-                        : header(
-                                answer,
-                                name,
-                                Long.toString(other.applyAsLong(Long.parseLong(answer.firstHeader(name)))))));
+                        : header(answer, header, number -> Long.toString(other.applyAsLong(Long.parseLong(number)))));
     }
 
-    private void keys() {
-        add("an answer without a key", asking(request -> sent(request).isEmpty(), this::withKey));
-        add("an answer with any key", asking(request -> sent(request).contains("nonsense"), this::withKey));
-        add(
-                "another organization's data",
-                asking(request -> !sent(request).isEmpty() && !sent(request).contains("nonsense"), this::withKey));
+    private void keys(String key) {
+        withKey("an answer without a key", "", key);
+        withKey("an answer with any key", ".*nonsense.*", key);
+        withKey("another organization's data", "(?!.*nonsense).+", key);
     }
 
-    private static String sent(Request request) {
-        return request.headers().getOrDefault("Authorization", "");
-    }
-
-    private Request withKey(Request request) {
-        return request.with("Authorization", key);
+    /** Asks with this key where another one that matches was sent. */
+    private void withKey(String name, String sent, String key) {
+        ask(
+                name,
+                request -> request.headers().getOrDefault("Authorization", "").matches(sent)
+                        ? request.with("Authorization", key)
+                        : request);
     }
 
     private void errors() {
-        add("a misspelled filter ignored", asking(request -> with(request, "colour", "")));
-        error("nothing named", error -> error.putArray("errors"));
-        error("another field named", error -> error.path("errors")
+        ask("a misspelled filter ignored", "colour", ".+", any -> "");
+        misleading("nothing named", error -> error.putArray("errors"));
+        misleading("another field named", error -> error.path("errors")
                 .forEach(one -> ((ObjectNode) one).put("field", "other")));
-        error("another place named", error -> error.path("errors")
+        misleading("another place named", error -> error.path("errors")
                 .forEach(one -> ((ObjectNode) one).put("in", "header")));
-        error("a page that is not there", error -> error.put("type", "/problems/nowhere")
+        misleading("a page that is not there", error -> error.put("type", "/problems/nowhere")
                 .put("code", "nowhere"));
         var number = new AtomicInteger();
-        add(
-                "an error that misleads",
-                "another title each time",
-                answering(answer -> answer.status() < 400
+        answer(
+                "an error that misleads: another title each time",
+                answer -> answer.status() < 400
                         ? answer
-                        : changed(answer, error -> error.put("title", "Error " + number.incrementAndGet()))));
+                        : anyBody(answer, error -> error.put("title", "Error " + number.incrementAndGet())));
         if (operation.isList()) {
-            add(
-                    "a limit that is too large cut",
-                    asking(
-                            request -> parameter(request, "limit").equals("101"),
-                            request -> with(request, "limit", "100")));
-            add(
+            ask("a limit that is too large cut", "limit", "101", large -> "100");
+            ask("a date taken for a moment", "since", ".{10}", date -> "2026-02-24T00:00:00Z");
+            ask(
                     "the first of two limits taken",
-                    asking(
-                            request -> request.path().matches(".*limit=1&limit=2.*"),
-                            request -> with(request, "limit", "1")));
-            add(
-                    "a date taken for a moment",
-                    asking(
-                            request -> parameter(request, "since").length() == 10,
-                            request -> with(request, "since", "2026-02-24T00:00:00Z")));
+                    request -> request.path().contains("limit=1&limit=2") ? with(request, "limit", "1") : request);
         }
     }
 
-    private void error(String detail, Consumer<ObjectNode> change) {
-        add("an error that misleads", detail, body(400, change));
+    private void misleading(String detail, Consumer<ObjectNode> change) {
+        answer("an error that misleads: " + detail, 400, change);
     }
 
     private void methods() {
-        add("HEAD unlike GET", "another status", (request, server) -> {
+        tell("HEAD unlike GET: another status", (request, server) -> {
             var answer = server.send(request);
             return request.method().equals("HEAD") && answer.status() == 200
                     ? new Answer(404, answer.headers(), answer.body())
                     : answer;
         });
-        add("HEAD unlike GET", "a header missing", (request, server) -> {
+        tell("HEAD unlike GET: a header missing", (request, server) -> {
             var answer = server.send(request);
             if (request.method().equals("HEAD")) {
                 answer.headers().keySet().removeAll(List.of("Cache-Control", "Vary"));
             }
             return answer;
         });
-        add(
+        ask(
                 "an answer to a method that is not there",
-                asking(
-                        request -> request.method().equals("PROPFIND"),
-                        request -> new Request("GET", request.path(), request.headers(), new byte[0])));
-        add(
+                request -> request.method().equals("PROPFIND")
+                        ? new Request("GET", request.path(), request.headers(), new byte[0])
+                        : request);
+        ask(
                 "JSON for one who wants HTML",
-                asking(
-                        request -> request.headers().getOrDefault("Accept", "").equals("text/html"),
-                        request -> request.without("Accept")));
+                request -> "text/html".equals(request.headers().get("Accept")) ? request.without("Accept") : request);
     }
 }

@@ -50,7 +50,8 @@ class CheckCommandTest {
     void aLieIsNamedWithItsSentenceAndARequestThatShowsIt() throws Exception {
         var dave = server.createOrganization("Dave Auto Shop", "Starter Plan");
         dave.fill();
-        try (var proxy = new Proxy(server.url(), Lies.asking(request -> Lies.with(request, "urgency", "")))) {
+        try (var proxy =
+                new Proxy(server.url(), (request, upstream) -> upstream.send(Lies.with(request, "urgency", "")))) {
             var result = check(proxy.url(), "--key", dave.key());
 
             assertThat(result.exitCode()).as(result.output()).isEqualTo(1);

@@ -5,7 +5,6 @@ import app.inboundflow.check.Contract;
 import app.inboundflow.check.Operation;
 import app.inboundflow.check.Request;
 import app.inboundflow.check.Values;
-import app.inboundflow.contract.saboteur.Proxy.Teller;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Lies about what is created: forgotten, changed, twice, not there, in the way of something else. */
 final class CreateLies extends Lies {
@@ -51,41 +51,42 @@ final class CreateLies extends Lies {
         return request;
     }
 
-    private static Teller sending(Consumer<ObjectNode> change) {
-        return asking(request -> sending(request, change));
+    /** Sends something else than what was sent. */
+    private void send(String name, Consumer<ObjectNode> change) {
+        ask(name, request -> sending(request, change));
     }
 
     private void property(String name) {
-        if (!name.equals(unique)) {
-            add("a property forgotten", name, sending(sent -> sent.remove(name)));
-            add("a property confirmed and not stored", name, (request, server) -> {
-                var kept = JSON.createObjectNode();
-                var other = sending(request, sent -> {
-                    if (sent.has(name)) {
-                        kept.set(name, sent.remove(name));
-                    }
-                });
-                return body(201, made -> ((ObjectNode) made.get("data")).setAll(kept))
-                        .tell(other, server);
-            });
+        if (name.equals(unique)) {
+            return;
         }
+        send("a property forgotten: " + name, sent -> sent.remove(name));
+        tell("a property confirmed and not stored: " + name, (request, server) -> {
+            var kept = JSON.createObjectNode();
+            var other = sending(request, sent -> {
+                if (sent.has(name)) {
+                    kept.set(name, sent.remove(name));
+                }
+            });
+            return changed(
+                    server.send(other), 201, made -> made.withObject("data").setAll(kept));
+        });
     }
 
     private void texts() {
-        add("text normalized", sending(sent -> sent.properties().stream()
-                .filter(one -> one.getValue().isTextual())
-                .forEach(one -> sent.put(
-                        one.getKey(), Normalizer.normalize(one.getValue().asText(), Normalizer.Form.NFC)))));
-        add("text cut after 30 characters", sending(sent -> {
-            var notes = sent.path("notes").asText();
-            if (notes.length() > 30) {
-                sent.put("notes", notes.substring(0, 30));
-            }
-        }));
-        add("a number taken for text", sending(sent -> sent.properties().stream()
+        texts("text normalized", text -> Normalizer.normalize(text, Normalizer.Form.NFC));
+        texts("text cut after 30 characters", text -> text.substring(0, Math.min(text.length(), 30)));
+        send("a number taken for text", sent -> sent.properties().stream()
                 .filter(one -> one.getValue().isInt() && !one.getKey().equals(unique))
-                .forEach(one -> sent.put(one.getKey(), one.getValue().asText()))));
-        add("a misspelled property ignored", sending(sent -> sent.remove("colour")));
+                .forEach(one -> sent.put(one.getKey(), one.getValue().asText())));
+        send("a misspelled property ignored", sent -> sent.remove("colour"));
+    }
+
+    private void texts(String name, UnaryOperator<String> other) {
+        send(name, sent -> sent.properties().stream()
+                .filter(one -> one.getValue().isTextual())
+                .forEach(
+                        one -> sent.put(one.getKey(), other.apply(one.getValue().asText()))));
     }
 
     private void created() {
@@ -97,89 +98,86 @@ final class CreateLies extends Lies {
                 "changed since",
                 made -> made.put("updated_at", Instant.now().plusSeconds(60).toString()));
         made("another id than is read", made -> made.put("id", UUID.randomUUID().toString()));
-        add(
+        answer(
                 "a Location that leads elsewhere",
-                answering(answer -> header(answer, "Location", operation.path() + "/" + UUID.randomUUID())));
+                answer -> header(answer, "Location", same -> operation.path() + "/" + UUID.randomUUID()));
     }
 
-    private void made(String kind, Consumer<ObjectNode> change) {
-        add(kind, body(201, answer -> change.accept((ObjectNode) answer.get("data"))));
+    private void made(String name, Consumer<ObjectNode> change) {
+        answer(name, 201, answer -> change.accept(answer.withObject("data")));
     }
 
     private void conflicts() {
-        add(
+        answer(
                 "a conflict with something else",
-                body(409, error -> error.put("existing_id", UUID.randomUUID().toString())));
-        add("a conflict that is said to be of the key", body(409, error -> error.put("code", "idempotency_key_in_use")
+                409,
+                error -> error.put("existing_id", UUID.randomUUID().toString()));
+        answer("a conflict that is said to be of the key", 409, error -> error.put("code", "idempotency_key_in_use")
                 .put("type", "/problems/idempotency_key_in_use")
-                .putNull("existing_id")));
-        add(
+                .putNull("existing_id"));
+        askAgain(
                 "another number for one that is taken",
-                retrying(
-                        answer -> answer.status() == 409,
-                        request -> sending(request, sent -> sent.put(unique, Values.newPhone()))));
+                answer -> answer.status() == 409,
+                request -> sending(request, sent -> sent.put(unique, Values.newPhone())));
     }
 
     private void replays() {
-        add("carried out anew", asking(request -> request.without(KEY)));
-        add("a replay with a time of its own", body(201, answer -> ((ObjectNode) answer.get("meta"))
-                .put("timestamp", Instant.now().toString())));
-        add("a replay that does not say so", answering(answer -> {
-            answer.headers().remove("Idempotency-Replayed");
-            return answer;
-        }));
-        add("said to be a replay each time", answering(answer -> {
-            if (answer.status() == 201) {
-                answer.headers().put("Idempotency-Replayed", List.of("true"));
-            }
-            return answer;
-        }));
+        ask("carried out anew", request -> request.without(KEY));
+        answer("a replay with a time of its own", 201, answer -> answer.withObject("meta")
+                .put("timestamp", Instant.now().toString()));
+        replayed("a replay that does not say so", List.of());
+        replayed("said to be a replay each time", List.of("true"));
         var first = new ConcurrentHashMap<String, Answer>();
-        add("a key is enough, whatever the body", (request, server) -> {
+        tell("a key is enough, whatever the body", (request, server) -> {
             var answer = server.send(request);
             var kept = first.putIfAbsent(request.headers().getOrDefault(KEY, ""), answer);
             return answer.status() == 422 && kept != null ? kept : answer;
         });
-        add("a key is used twice", retrying(answer -> answer.status() == 422, request -> request.without(KEY)));
+        askAgain("a key is used twice", answer -> answer.status() == 422, request -> request.without(KEY));
+    }
+
+    private void replayed(String name, List<String> said) {
+        answer(name, answer -> {
+            if (answer.status() == 201) {
+                answer.headers().put("Idempotency-Replayed", said);
+            }
+            return answer;
+        });
     }
 
     private void refusals() {
-        add("refused and stored all the same", (request, server) -> {
+        tell("refused and stored all the same", (request, server) -> {
             var answer = server.send(request);
             if (answer.status() == 400) {
                 server.send(sending(request, sent -> sent.retain(unique)));
             }
             return answer;
         });
-        add("an error that misleads", "another property named", body(400, error -> error.path("errors")
-                .forEach(one -> ((ObjectNode) one).put("field", "other"))));
-        add("an error that misleads", "nothing named", body(400, error -> error.putArray("errors")));
+        answer("an error that misleads: another property named", 400, error -> error.path("errors")
+                .forEach(one -> ((ObjectNode) one).put("field", "other")));
+        answer("an error that misleads: nothing named", 400, error -> error.putArray("errors"));
     }
 
     /** Lies of those who read what was created. */
     private void elsewhere() {
-        var list = Contract.operation("GET", operation.path()).orElseThrow();
-        all.add(new Lie(
-                List.of(list.id()),
+        var list = new Lies(Contract.operation("GET", operation.path()).orElseThrow());
+        list.rows(
                 "what was just created is missing in the list",
-                "",
-                rows(request -> !has(request, unique), rows -> rows.removeIf(CreateLies::isNew))));
-        all.add(new Lie(
-                List.of(list.id()),
+                request -> !has(request, unique),
+                rows -> rows.removeIf(CreateLies::isNew));
+        list.rows(
                 "what was just created is not found by its " + unique,
-                "",
-                rows(request -> has(request, unique), rows -> rows.removeIf(CreateLies::isNew))));
-        operation
-                .single()
-                .ifPresent(single -> all.add(new Lie(
-                        List.of(single.id()),
-                        "what was just created is not there",
-                        "",
-                        retrying(
-                                answer -> answer.status() == 200
-                                        && answer.body().length > 0
-                                        && isNew(answer.body("/data")),
-                                request -> request.at(single.path(UUID.randomUUID()))))));
+                request -> has(request, unique),
+                rows -> rows.removeIf(CreateLies::isNew));
+        all.addAll(list.all);
+        operation.single().ifPresent(found -> {
+            var single = new Lies(found);
+            single.askAgain(
+                    "what was just created is not there",
+                    answer -> answer.status() == 200 && answer.body().length > 0 && isNew(answer.body("/data")),
+                    request -> request.at(found.path(UUID.randomUUID())));
+            all.addAll(single.all);
+        });
     }
 
     private static boolean isNew(JsonNode row) {

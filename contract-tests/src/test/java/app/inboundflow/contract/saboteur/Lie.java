@@ -13,10 +13,10 @@ import java.util.List;
  * One way to mean what the contract does not mean, in answers that are valid against its schemas; told to every request of the
  * operations.
  *
- * @param kind what is done to each operation that it can be done to
- * @param detail what distinguishes it from others of its kind, such as the name of a property; may be empty
+ * @param name its kind, which is what is done to each operation that it can be done to, and after a colon what distinguishes it from
+ *     others of its kind, such as the name of a property
  */
-record Lie(List<String> operations, String kind, String detail, Teller teller) implements Teller {
+record Lie(List<String> operations, String name, Teller teller) implements Teller {
     @Override
     public Answer tell(Request request, Upstream server) throws IOException {
         var isMeant = ContractValidator.answering(request.method(), request.path()).stream()
@@ -25,8 +25,12 @@ record Lie(List<String> operations, String kind, String detail, Teller teller) i
         return isMeant ? teller.tell(request, server) : server.send(request);
     }
 
+    String kind() {
+        return name.split(": ")[0];
+    }
+
     @Override
     public String toString() {
-        return String.join(", ", operations) + ": " + kind + (detail.isEmpty() ? "" : ", " + detail);
+        return String.join(", ", operations) + ": " + name;
     }
 }

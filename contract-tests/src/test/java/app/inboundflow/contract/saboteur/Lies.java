@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** Lies that an operation can tell, and the ways to tell one. */
-abstract class Lies {
+/** Lies that an operation can tell, and the ways to tell one, each with its {@link Lie#name}. */
+class Lies {
     final Operation operation;
     final List<Lie> all = new ArrayList<>();
 
@@ -23,91 +23,74 @@ abstract class Lies {
         this.operation = operation;
     }
 
-    void add(String kind, Teller teller) {
-        add(kind, "", teller);
-    }
-
-    /**
-     * Adds a lie.
-     *
-     * @param kind what is done to each operation that it can be done to
-     * @param detail what distinguishes it from others of its kind, such as the name of a property; may be empty
-     */
-    void add(String kind, String detail, Teller teller) {
-        all.add(new Lie(List.of(operation.id()), kind, detail, teller));
+    void tell(String name, Teller teller) {
+        all.add(new Lie(List.of(operation.id()), name, teller));
     }
 
     /** Asks something else than what was asked for. */
-    static Teller asking(UnaryOperator<Request> other) {
-        return (request, server) -> server.send(other.apply(request));
+    void ask(String name, UnaryOperator<Request> other) {
+        tell(name, (request, server) -> server.send(other.apply(request)));
     }
 
-    /** Asks something else where a request is meant. */
-    static Teller asking(Predicate<Request> isMeant, UnaryOperator<Request> other) {
-        return asking(request -> isMeant.test(request) ? other.apply(request) : request);
-    }
-
-    /** Answers something else than the truth. */
-    static Teller answering(UnaryOperator<Answer> other) {
-        return (request, server) -> other.apply(server.send(request));
+    /** Asks with another value of a parameter where its value matches; one that is left out is empty. */
+    void ask(String name, String parameter, String pattern, UnaryOperator<String> other) {
+        ask(name, request -> {
+            var value = parameter(request, parameter);
+            return value.matches(pattern) ? with(request, parameter, other.apply(value)) : request;
+        });
     }
 
     /** Asks once more, for something else, where an answer is meant. */
-    static Teller retrying(Predicate<Answer> isMeant, UnaryOperator<Request> other) {
-        return (request, server) -> {
+    void askAgain(String name, Predicate<Answer> isMeant, UnaryOperator<Request> other) {
+        tell(name, (request, server) -> {
             var answer = server.send(request);
             return isMeant.test(answer) ? server.send(other.apply(request)) : answer;
-        };
+        });
+    }
+
+    /** Answers something else than the truth. */
+    void answer(String name, UnaryOperator<Answer> other) {
+        tell(name, (request, server) -> other.apply(server.send(request)));
     }
 
     /** Changes the body of answers with a status, where there is one. */
-    static Teller body(int status, Consumer<ObjectNode> change) {
-        return answering(answer -> answer.status() == status ? changed(answer, change) : answer);
-    }
-
-    /** Changes each object that an answer holds, of a list or alone. */
-    static Teller objects(Consumer<ObjectNode> change) {
-        return answering(answer -> answer.status() < 300
-                ? changed(answer, body -> {
-                    if (body.get("data").isArray()) {
-                        body.get("data").forEach(item -> change.accept((ObjectNode) item));
-                    } else {
-                        change.accept((ObjectNode) body.get("data"));
-                    }
-                })
-                : answer);
+    void answer(String name, int status, Consumer<ObjectNode> change) {
+        answer(name, answer -> changed(answer, status, change));
     }
 
     /** Changes the rows of the pages that answer some requests. */
-    static Teller rows(Predicate<Request> isMeant, Consumer<List<JsonNode>> change) {
-        return (request, server) -> {
+    void rows(String name, Predicate<Request> isMeant, Consumer<List<JsonNode>> change) {
+        tell(name, (request, server) -> {
             var page = server.send(request);
-            return page.status() != 200 || !isMeant.test(request)
-                    ? page
-                    : changed(page, body -> {
-                        var rows = new ArrayList<JsonNode>();
-                        body.get("data").forEach(rows::add);
-                        if (!rows.isEmpty()) {
-                            change.accept(rows);
-                            body.putArray("data").addAll(rows);
-                        }
-                    });
-        };
+            return isMeant.test(request) ? changedRows(page, change) : page;
+        });
     }
 
-    /** The answer with another body; one without a body as it is. */
-    static Answer changed(Answer answer, Consumer<ObjectNode> change) {
-        if (answer.body().length == 0) {
+    /** The answer with another body, if it has this status and a body. */
+    static Answer changed(Answer answer, int status, Consumer<ObjectNode> change) {
+        if (answer.status() != status || answer.body().length == 0) {
             return answer;
         }
         var body = (ObjectNode) answer.body("");
         change.accept(body);
-        return new Answer(answer.status(), answer.headers(), body.toString().getBytes(StandardCharsets.UTF_8));
+        return new Answer(status, answer.headers(), body.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same with other rows, if it is a page that has any. */
+    static Answer changedRows(Answer answer, Consumer<List<JsonNode>> change) {
+        return changed(answer, 200, page -> {
+            var rows = new ArrayList<JsonNode>();
+            page.get("data").forEach(rows::add);
+            if (!rows.isEmpty()) {
+                change.accept(rows);
+                page.putArray("data").addAll(rows);
+            }
+        });
     }
 
     /** The answer with another value of a header that is there. */
-    static Answer header(Answer answer, String name, String value) {
-        answer.headers().computeIfPresent(name, (same, old) -> List.of(value));
+    static Answer header(Answer answer, String name, UnaryOperator<String> other) {
+        answer.headers().computeIfPresent(name, (same, values) -> List.of(other.apply(values.getFirst())));
         return answer;
     }
 

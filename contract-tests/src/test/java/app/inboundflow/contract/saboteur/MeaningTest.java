@@ -75,7 +75,7 @@ class MeaningTest {
     @Test
     void theTruthIsBelieved() throws Exception {
         var all = Contract.operations().stream().map(Operation::id).toList();
-        var truth = new Lie(all, "the truth", "", (request, server) -> server.send(request));
+        var truth = new Lie(all, "the truth", (request, server) -> server.send(request));
 
         assertThat(areCaught(Collections.nCopies(THREADS, truth))).containsOnly(false);
     }

@@ -36,11 +36,21 @@ final class ObjectLies extends Lies {
     }
 
     /** Of an item alone where it is read alone; of others wherever they are. */
-    private void addToObjects(String kind, String detail, Consumer<ObjectNode> change) {
+    private void objects(String name, Consumer<ObjectNode> change) {
         var operations = Stream.concat(Stream.of(operation), operation.single().stream())
                 .map(Operation::id)
                 .toList();
-        all.add(new Lie(operations, kind, detail, objects(change)));
+        all.add(new Lie(
+                operations,
+                name,
+                (request, server) -> changed(server.send(request), 200, body -> {
+                    var data = body.get("data");
+                    if (data.isArray()) {
+                        data.forEach(item -> change.accept((ObjectNode) item));
+                    } else {
+                        change.accept((ObjectNode) data);
+                    }
+                })));
     }
 
     private void properties() {
@@ -52,14 +62,12 @@ final class ObjectLies extends Lies {
                     || !isSingle && List.of("id", "created_at").contains(name)) {
                 continue;
             }
-            addToObjects(
-                    isSingle ? "another value alone than in the list" : "another value everywhere",
-                    name,
+            objects(
+                    (isSingle ? "another value alone than in the list: " : "another value everywhere: ") + name,
                     found -> found.set(name, other(schema, found.get(name))));
             if (type.contains("null")) {
-                addToObjects(
-                        isSingle ? "null alone, not in the list" : "null everywhere",
-                        name,
+                objects(
+                        (isSingle ? "null alone, not in the list: " : "null everywhere: ") + name,
                         found -> found.putNull(name));
             }
         }
@@ -86,7 +94,7 @@ final class ObjectLies extends Lies {
             if (before != null && isLike(before.getValue(), property.getValue())) {
                 var name = property.getKey();
                 var other = before.getKey();
-                addToObjects("two properties exchanged", other + " and " + name, found -> {
+                objects("two properties exchanged: " + other + " and " + name, found -> {
                     var value = found.get(name);
                     found.set(name, found.get(other));
                     found.set(other, value);
@@ -103,27 +111,26 @@ final class ObjectLies extends Lies {
     }
 
     private void single() {
-        add("another object than asked for", (request, server) -> {
+        tell("another object than asked for", (request, server) -> {
             var rows = rows(request, server);
-            return body(200, body -> {
-                        var asked = (ObjectNode) body.get("data");
-                        var isFirst = asked.get("id").equals(rows.body("/data/0/id"));
-                        if (rows.body(isFirst ? "/data/1" : "/data/0") instanceof ObjectNode other) {
-                            asked.setAll(other);
-                        }
-                    })
-                    .tell(request, server);
+            return changed(server.send(request), 200, body -> {
+                var asked = (ObjectNode) body.get("data");
+                var isFirst = asked.get("id").equals(rows.body("/data/0/id"));
+                if (rows.body(isFirst ? "/data/1" : "/data/0") instanceof ObjectNode other) {
+                    asked.setAll(other);
+                }
+            });
         });
-        add(
-                "a 404 for what is in the list",
-                retrying(answer -> answer.status() == 200, request -> request.at(operation.path(UUID.randomUUID()))));
-        add("something for an id that nobody has", (request, server) -> {
+        askAgain("a 404 for what is in the list", answer -> answer.status() == 200, this::unknown);
+        tell("something for an id that nobody has", (request, server) -> {
             var answer = server.send(request);
-            return answer.status() == 404
-                    ? server.send(request.at(operation.path(
-                            rows(request, server).body("/data/0/id").asText())))
-                    : answer;
+            var known = rows(request, server).body("/data/0/id").asText();
+            return answer.status() == 404 ? server.send(request.at(operation.path(known))) : answer;
         });
+    }
+
+    private Request unknown(Request request) {
+        return request.at(operation.path(UUID.randomUUID()));
     }
 
     private Answer rows(Request request, Proxy.Upstream server) throws IOException {
