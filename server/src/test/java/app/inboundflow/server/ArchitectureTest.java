@@ -123,7 +123,7 @@ class ArchitectureTest {
     void sqlIsKnownOnlyWhereDataIsStored() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(packages("database", "postgres", "ndjson"))
+                .resideOutsideOfPackages(packages("database", "postgres", "ndjson", "paging"))
                 .and()
                 .haveSimpleNameNotEndingWith("Repository")
                 .and()

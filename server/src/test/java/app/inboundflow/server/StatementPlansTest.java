@@ -168,6 +168,9 @@ class StatementPlansTest {
     /** Runs each statement of the repositories at least once, and each of its optional lines. */
     private static void runEverything() {
         var since = "?since=2020-02-24T20:59:00Z&limit=1";
+        SQL.execute(
+                "UPDATE calls SET transcript = repeat('Hello', 10000) WHERE organization_id = ? AND caller_phone < '+12000000018'",
+                ORGANIZATION.id());
         for (var list : List.of(
                 "calls" + since + "&status=completed",
                 "contacts" + since,

@@ -26,9 +26,7 @@ class AppointmentController implements AppointmentsApi {
             @Nullable String cursor,
             @Nullable OffsetDateTime since,
             @Nullable AppointmentStatus status) {
-        var page = appointments
-                .list(ApiClient.current().organizationId(), limit, cursor, since, status)
-                .map(AppointmentRow::toApi);
+        var page = appointments.list(ApiClient.current().organizationId(), limit, cursor, since, status);
         return new AppointmentList(page.items(), page.hasMore(), page.nextCursor(), meta.current());
     }
 }

@@ -1,6 +1,8 @@
 package app.inboundflow.server.appointments;
 
+import app.inboundflow.server.api.model.Appointment;
 import app.inboundflow.server.api.model.AppointmentStatus;
+import app.inboundflow.server.database.ModelRows;
 import app.inboundflow.server.database.Parameters;
 import app.inboundflow.server.database.SqlStatement;
 import app.inboundflow.server.database.Statements;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Where appointments are stored. */
 @Singleton
 class AppointmentRepository {
+    private static final ModelRows<Appointment> ROWS = ModelRows.of(Appointment.class);
+
     private static final SqlStatement LIST = SqlStatement.ofReplica("""
             SELECT %s
             FROM appointments
@@ -23,16 +27,16 @@ class AppointmentRepository {
               AND (created_at, id) < (:after_created_at, :after_id) -- if given
             ORDER BY created_at DESC, id DESC
             LIMIT :limit
-            """.formatted(AppointmentRow.READER.columns()));
+            """.formatted(ROWS.columns()));
 
-    private final PageReader<AppointmentRow> pages;
+    private final PageReader<Appointment> pages;
 
     AppointmentRepository(Statements statements) {
-        this.pages = new PageReader<>("appointments", LIST, AppointmentRow.READER, statements);
+        this.pages = new PageReader<>("appointments", ROWS, LIST, null, statements);
     }
 
     /** One page of an organization's appointments. */
-    Page<AppointmentRow> list(
+    Page<Appointment> list(
             UUID organizationId,
             int limit,
             @Nullable String cursor,

@@ -30,15 +30,14 @@ class CallController implements CallsApi {
             @Nullable OffsetDateTime since,
             @Nullable CallStatus status,
             @Nullable String phone) {
-        var page = calls.list(ApiClient.current().organizationId(), limit, cursor, since, status, phone)
-                .map(CallRow::toApi);
+        var page = calls.list(ApiClient.current().organizationId(), limit, cursor, since, status, phone);
         return new CallList(page.items(), page.hasMore(), page.nextCursor(), meta.current());
     }
 
     @Override
     public CallResponse getCall(UUID callId) {
         return calls.find(ApiClient.current().organizationId(), callId)
-                .map(call -> new CallResponse(call.toApi(), meta.current()))
+                .map(call -> new CallResponse(call, meta.current()))
                 .orElseThrow(() -> Problems.notFound("call"));
     }
 }

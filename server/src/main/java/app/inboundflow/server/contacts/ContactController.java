@@ -34,15 +34,14 @@ class ContactController implements ContactsApi {
     @Override
     public ContactList listContacts(
             Integer limit, @Nullable String cursor, @Nullable OffsetDateTime since, @Nullable String phone) {
-        var page = contacts.list(ApiClient.current().organizationId(), limit, cursor, since, phone)
-                .map(ContactRow::toApi);
+        var page = contacts.list(ApiClient.current().organizationId(), limit, cursor, since, phone);
         return new ContactList(page.items(), page.hasMore(), page.nextCursor(), meta.current());
     }
 
     @Override
     public ContactResponse getContact(UUID contactId) {
         return contacts.find(ApiClient.current().organizationId(), contactId)
-                .map(contact -> new ContactResponse(contact.toApi(), meta.current()))
+                .map(contact -> new ContactResponse(contact, meta.current()))
                 .orElseThrow(() -> Problems.notFound("contact"));
     }
 
@@ -51,7 +50,7 @@ class ContactController implements ContactsApi {
         var organizationId = ApiClient.current().organizationId();
         return idempotency.answer(organizationId, "createContact", idempotencyKey, newContact, () -> {
             var contact = creation.create(organizationId, newContact);
-            return new Created("/v1/contacts/" + contact.id(), new ContactResponse(contact.toApi(), meta.current()));
+            return new Created("/v1/contacts/" + contact.getId(), new ContactResponse(contact, meta.current()));
         });
     }
 }

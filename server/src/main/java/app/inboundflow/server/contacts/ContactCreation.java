@@ -1,5 +1,6 @@
 package app.inboundflow.server.contacts;
 
+import app.inboundflow.server.api.model.Contact;
 import app.inboundflow.server.api.model.NewContact;
 import app.inboundflow.server.problem.ProblemException;
 import app.inboundflow.server.problem.Problems;
@@ -23,7 +24,7 @@ class ContactCreation {
      *
      * @throws ProblemException a 409 that names the contact which has the phone number already
      */
-    ContactRow create(UUID organizationId, NewContact wanted) {
+    Contact create(UUID organizationId, NewContact wanted) {
         for (var tries = 0; tries < MOST_TRIES; tries++) {
             var made = contacts.insert(organizationId, UUID.randomUUID(), wanted);
             if (made.isPresent()) {

@@ -1,6 +1,8 @@
 package app.inboundflow.server.contacts;
 
+import app.inboundflow.server.api.model.Contact;
 import app.inboundflow.server.api.model.NewContact;
+import app.inboundflow.server.database.ModelRows;
 import app.inboundflow.server.database.Parameters;
 import app.inboundflow.server.database.SqlStatement;
 import app.inboundflow.server.database.Statements;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Where contacts are stored. */
 @Singleton
 public class ContactRepository {
+    private static final ModelRows<Contact> ROWS = ModelRows.of(Contact.class);
+
     private static final SqlStatement LIST = SqlStatement.ofReplica("""
             SELECT %s
             FROM contacts
@@ -24,13 +28,13 @@ public class ContactRepository {
               AND (created_at, id) < (:after_created_at, :after_id) -- if given
             ORDER BY created_at DESC, id DESC
             LIMIT :limit
-            """.formatted(ContactRow.READER.columns()));
+            """.formatted(ROWS.columns()));
 
     private static final SqlStatement FIND = SqlStatement.ofReplica("""
             SELECT %s
             FROM contacts
             WHERE organization_id = :organization_id AND id = :id
-            """.formatted(ContactRow.READER.columns()));
+            """.formatted(ROWS.columns()));
 
     private static final SqlStatement FIND_ID_BY_PHONE =
             SqlStatement.of("SELECT id FROM contacts WHERE organization_id = :organization_id AND phone = :phone");
@@ -41,18 +45,18 @@ public class ContactRepository {
             VALUES (:organization_id, :id, :phone, :name, :email, :company, 'api', 0, :notes, now(), now())
             ON CONFLICT (organization_id, phone) DO NOTHING
             RETURNING %s
-            """.formatted(ContactRow.READER.columns()));
+            """.formatted(ROWS.columns()));
 
-    private final PageReader<ContactRow> pages;
+    private final PageReader<Contact> pages;
     private final Statements statements;
 
     ContactRepository(Statements statements) {
-        this.pages = new PageReader<>("contacts", LIST, ContactRow.READER, statements);
+        this.pages = new PageReader<>("contacts", ROWS, LIST, null, statements);
         this.statements = statements;
     }
 
     /** One page of an organization's contacts. */
-    Page<ContactRow> list(
+    Page<Contact> list(
             UUID organizationId,
             int limit,
             @Nullable String cursor,
@@ -63,9 +67,9 @@ public class ContactRepository {
     }
 
     /** One contact. */
-    Optional<ContactRow> find(UUID organizationId, UUID id) {
+    Optional<Contact> find(UUID organizationId, UUID id) {
         return statements.find(
-                FIND, Parameters.of("organization_id", organizationId).and("id", id), ContactRow.READER);
+                FIND, Parameters.of("organization_id", organizationId).and("id", id), ROWS::read);
     }
 
     /** The id of the contact that has a phone number. */
@@ -77,7 +81,7 @@ public class ContactRepository {
     }
 
     /** Stores a contact made by the API; nothing when the organization has the phone number already. */
-    Optional<ContactRow> insert(UUID organizationId, UUID id, NewContact contact) {
+    Optional<Contact> insert(UUID organizationId, UUID id, NewContact contact) {
         return statements.find(
                 INSERT,
                 Parameters.of("organization_id", organizationId)
@@ -87,6 +91,6 @@ public class ContactRepository {
                         .and("email", contact.getEmail())
                         .and("company", contact.getCompany())
                         .and("notes", contact.getNotes()),
-                ContactRow.READER);
+                ROWS::read);
     }
 }

@@ -39,14 +39,17 @@ public final class RecordReader<R extends Record> implements RowReader<R> {
     private final String[] names;
     private final ColumnReader[] readers;
 
-    private interface ColumnReader {
+    /** Reads a column of the current row as an object. */
+    interface ColumnReader {
         @Nullable Object read(ResultSet row, int column) throws SQLException;
     }
 
     private RecordReader(Class<R> type) {
         var components = type.getRecordComponents();
         names = Arrays.stream(components).map(RecordReader::column).toArray(String[]::new);
-        readers = Arrays.stream(components).map(RecordReader::reader).toArray(ColumnReader[]::new);
+        readers = Arrays.stream(components)
+                .map(component -> reader(component.getType()))
+                .toArray(ColumnReader[]::new);
         var types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
             var declared = type.getDeclaredConstructor(types);
@@ -100,10 +103,15 @@ public final class RecordReader<R extends Record> implements RowReader<R> {
                 .collect(Collectors.joining());
     }
 
-    private static ColumnReader reader(RecordComponent component) {
-        var reader = TYPES.get(component.getType());
+    /**
+     * What reads a column as this type.
+     *
+     * @throws IllegalArgumentException when no column is read as it
+     */
+    static ColumnReader reader(Class<?> type) {
+        var reader = TYPES.get(type);
         if (reader == null) {
-            throw new IllegalArgumentException("No column is read as the type of " + component + ".");
+            throw new IllegalArgumentException("No column is read as a " + type.getSimpleName() + ".");
         }
         return reader;
     }

@@ -50,20 +50,28 @@ public class Statements {
     }
 
     /**
-     * All rows that a statement returns, which bounds them itself.
+     * What a reader makes of the rows that a statement returns, which bounds them itself.
      *
+     * @param reader is given the result in front of its first row
      * @throws IllegalArgumentException when the parameters are not exactly those that the statement names
      * @throws DatabaseException when it fails; so do all methods
      */
-    public <R> List<R> list(SqlStatement sql, Parameters parameters, RowReader<R> reader) {
+    public <T> T read(SqlStatement sql, Parameters parameters, RowReader<T> reader) {
         return run(sql, parameters, statement -> {
             try (var rows = statement.executeQuery()) {
-                var read = new ArrayList<R>();
-                while (rows.next()) {
-                    read.add(reader.read(rows));
-                }
-                return read;
+                return reader.read(rows);
             }
+        });
+    }
+
+    /** All rows that a statement returns, which bounds them itself. */
+    public <R> List<R> list(SqlStatement sql, Parameters parameters, RowReader<R> reader) {
+        return read(sql, parameters, rows -> {
+            var read = new ArrayList<R>();
+            while (rows.next()) {
+                read.add(reader.read(rows));
+            }
+            return read;
         });
     }
 

@@ -1,5 +1,6 @@
 package app.inboundflow.server.http;
 
+import app.inboundflow.server.json.JsonWriter;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpMethod;

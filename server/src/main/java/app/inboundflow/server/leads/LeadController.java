@@ -28,8 +28,7 @@ class LeadController implements LeadsApi {
             @Nullable OffsetDateTime since,
             @Nullable LeadStatus status,
             @Nullable LeadUrgency urgency) {
-        var page = leads.list(ApiClient.current().organizationId(), limit, cursor, since, status, urgency)
-                .map(LeadRow::toApi);
+        var page = leads.list(ApiClient.current().organizationId(), limit, cursor, since, status, urgency);
         return new LeadList(page.items(), page.hasMore(), page.nextCursor(), meta.current());
     }
 }

@@ -1,7 +1,9 @@
 package app.inboundflow.server.leads;
 
+import app.inboundflow.server.api.model.Lead;
 import app.inboundflow.server.api.model.LeadStatus;
 import app.inboundflow.server.api.model.LeadUrgency;
+import app.inboundflow.server.database.ModelRows;
 import app.inboundflow.server.database.Parameters;
 import app.inboundflow.server.database.SqlStatement;
 import app.inboundflow.server.database.Statements;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Where leads are stored. */
 @Singleton
 class LeadRepository {
+    private static final ModelRows<Lead> ROWS = ModelRows.of(Lead.class);
+
     private static final SqlStatement LIST = SqlStatement.ofReplica("""
             SELECT %s
             FROM leads
@@ -25,16 +29,16 @@ class LeadRepository {
               AND (created_at, id) < (:after_created_at, :after_id) -- if given
             ORDER BY created_at DESC, id DESC
             LIMIT :limit
-            """.formatted(LeadRow.READER.columns()));
+            """.formatted(ROWS.columns()));
 
-    private final PageReader<LeadRow> pages;
+    private final PageReader<Lead> pages;
 
     LeadRepository(Statements statements) {
-        this.pages = new PageReader<>("leads", LIST, LeadRow.READER, statements);
+        this.pages = new PageReader<>("leads", ROWS, LIST, null, statements);
     }
 
     /** One page of an organization's leads. */
-    Page<LeadRow> list(
+    Page<Lead> list(
             UUID organizationId,
             int limit,
             @Nullable String cursor,

@@ -3,7 +3,7 @@ package app.inboundflow.server.ndjson;
 import app.inboundflow.server.database.Parameters;
 import app.inboundflow.server.database.SqlStatement;
 import app.inboundflow.server.database.Statements;
-import app.inboundflow.server.http.JsonWriter;
+import app.inboundflow.server.json.JsonBuffer;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -24,43 +24,47 @@ public class Exporter {
 
     private static final String MESSAGES = """
             (SELECT messages FROM call_messages
-             WHERE organization_id = :organization_id AND call_id = calls.id) AS messages
-            """;
+             WHERE organization_id = :organization_id AND call_id = calls.id) AS messages""";
+
+    private static final int FEW_BYTES = 16_384;
 
     private final TransactionOperations<Connection> transactions;
     private final Statements statements;
-    private final JsonWriter json;
 
-    Exporter(TransactionOperations<Connection> transactions, Statements statements, JsonWriter json) {
+    Exporter(TransactionOperations<Connection> transactions, Statements statements) {
         this.transactions = transactions;
         this.statements = statements;
-        this.json = json;
     }
 
     /** Writes every line of a resource, in memory that does not grow with them. */
     public void export(UUID organizationId, Resource resource, OutputStream out) throws IOException {
-        var columns = String.join(", ", resource.stored()) + (resource == Resource.CALLS ? ",\n" + MESSAGES : "");
-        var sql = SELECT.replace("$columns", columns).replace("$table", resource.toString());
+        var columns = resource.rows().columns();
+        var sql = SELECT.replace(
+                        "$columns", resource == Resource.CALLS ? columns.replace("messages", MESSAGES) : columns)
+                .replace("$table", resource.toString());
+        var line = new JsonBuffer(FEW_BYTES);
         try {
             transactions.executeRead(transaction -> {
                 statements.liftTimeLimits();
                 return statements.forEach(
                         SqlStatement.of(sql),
                         Parameters.of("organization_id", organizationId),
-                        resource.reader(),
-                        model -> write(model, out));
+                        row -> {
+                            line.clear();
+                            resource.rows().write(row, line);
+                            line.raw('\n');
+                            return line;
+                        },
+                        written -> write(written, out));
             });
         } catch (UncheckedIOException failed) {
             throw failed.getCause();
         }
     }
 
-    private void write(Object model, OutputStream out) {
-        // Outside of the try: a row that cannot be written as JSON is not a failure of the stream.
-        var line = json.bytes(model);
+    private static void write(JsonBuffer line, OutputStream out) {
         try {
-            out.write(line);
-            out.write('\n');
+            out.write(line.array(), 0, line.size());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -4,11 +4,7 @@ import app.inboundflow.server.api.model.Appointment;
 import app.inboundflow.server.api.model.CallDetail;
 import app.inboundflow.server.api.model.Contact;
 import app.inboundflow.server.api.model.Lead;
-import app.inboundflow.server.appointments.AppointmentRow;
-import app.inboundflow.server.calls.CallDetailRow;
-import app.inboundflow.server.contacts.ContactRow;
-import app.inboundflow.server.database.Statements.RowReader;
-import app.inboundflow.server.leads.LeadRow;
+import app.inboundflow.server.database.ModelRows;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -20,28 +16,25 @@ import java.util.stream.Collectors;
 /** What can be imported and exported; each refers only to those before it. */
 public enum Resource {
     /** The people behind the phone numbers. */
-    CONTACTS(Contact.class, row -> ContactRow.READER.read(row).toApi(), Map.of()),
+    CONTACTS(Contact.class, Map.of()),
     /** Calls with their messages. */
-    CALLS(CallDetail.class, row -> CallDetailRow.read(row).toApi(), Map.of("contact_id", CONTACTS)),
+    CALLS(CallDetail.class, Map.of("contact_id", CONTACTS)),
     /** Business opportunities. */
-    LEADS(Lead.class, row -> LeadRow.READER.read(row).toApi(), Map.of("contact_id", CONTACTS, "call_log_id", CALLS)),
+    LEADS(Lead.class, Map.of("contact_id", CONTACTS, "call_log_id", CALLS)),
     /** Booked appointments. */
-    APPOINTMENTS(
-            Appointment.class,
-            row -> AppointmentRow.READER.read(row).toApi(),
-            Map.of("contact_id", CONTACTS, "call_log_id", CALLS));
+    APPOINTMENTS(Appointment.class, Map.of("contact_id", CONTACTS, "call_log_id", CALLS));
 
     private static final Pattern FILE_NAME = Pattern.compile("([a-z]+)(?:[^a-z].*)?", Pattern.CASE_INSENSITIVE);
 
     private final Class<?> model;
     private final ModelColumns columns;
-    private final RowReader<Object> reader;
+    private final ModelRows<?> rows;
     private final Map<String, Resource> references;
 
-    Resource(Class<?> model, RowReader<Object> reader, Map<String, Resource> references) {
+    Resource(Class<?> model, Map<String, Resource> references) {
         this.model = model;
         this.columns = new ModelColumns(model);
-        this.reader = reader;
+        this.rows = ModelRows.of(model);
         this.references = references;
     }
 
@@ -86,9 +79,9 @@ public enum Resource {
                 .toList();
     }
 
-    /** Reads a row that has all columns into the model. */
-    RowReader<Object> reader() {
-        return reader;
+    /** The rows, with all columns of the model. */
+    ModelRows<?> rows() {
+        return rows;
     }
 
     /** Which columns hold the id of another resource. */

@@ -2,45 +2,71 @@ package app.inboundflow.server.paging;
 
 import app.inboundflow.server.api.model.FieldError;
 import app.inboundflow.server.api.model.FieldErrorIn;
+import app.inboundflow.server.database.ModelRows;
 import app.inboundflow.server.database.Parameters;
 import app.inboundflow.server.database.SqlStatement;
 import app.inboundflow.server.database.Statements;
-import app.inboundflow.server.database.Statements.RowReader;
+import app.inboundflow.server.json.JsonBuffer;
+import app.inboundflow.server.json.StoredArray;
 import app.inboundflow.server.problem.ProblemException;
 import app.inboundflow.server.problem.Problems;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the pages of one list, one statement a page. */
-public final class PageReader<R extends PageRow> {
+public final class PageReader<M> {
     /**
      * How many bytes of UTF-8 the long texts of a page may have before it ends early, with the row that reaches them: an answer
-     * is put together in memory. The statement of a list with long texts sees to it.
+     * is put together in memory.
      */
     public static final int LONG_TEXT_BYTES = 2 * 1024 * 1024;
 
-    private static final int MOST_BYTES_OF_A_CHARACTER = 3;
+    /** A page with more rows than were asked for has texts that are no longer than this, so it need not end early. */
+    public static final int LONGEST_SHORT_TEXT = LONG_TEXT_BYTES / 101;
+
+    private static final int ROOM_FOR_MORE = 8;
 
     private final String list;
+    private final ModelRows<M> model;
     private final SqlStatement sql;
-    private final RowReader<R> reader;
+    private final @Nullable SqlStatement ofLongTexts;
     private final Statements statements;
+    private final int createdAt;
+    private final int id;
+    /** Pages are mostly of one size, so that the buffer of a page seldom has to grow. */
+    private volatile int expectedBytes;
 
     /**
      * A reader of one list.
      *
      * @param list its name, to which cursors are bound
-     * @param sql with the parameters {@code :organization_id}, {@code :limit}, the list's filters, and for the place
-     *     {@code :after_created_at} with {@code :after_id}; newest first
+     * @param sql with the columns of the model, and the parameters {@code :organization_id}, {@code :limit}, the list's filters,
+     *     and for the place {@code :after_created_at} with {@code :after_id}; newest first
+     * @param ofLongTexts the same for a list with texts that have no small bound: it ends the page early. It is used when the
+     *     first statement says so in a boolean column behind those of the model; null when the list has no such texts
      */
-    public PageReader(String list, SqlStatement sql, RowReader<R> reader, Statements statements) {
+    public PageReader(
+            String list,
+            ModelRows<M> model,
+            SqlStatement sql,
+            @Nullable SqlStatement ofLongTexts,
+            Statements statements) {
         this.list = list;
+        this.model = model;
         this.sql = sql;
-        this.reader = reader;
+        this.ofLongTexts = ofLongTexts;
         this.statements = statements;
+        this.createdAt = model.number("created_at");
+        this.id = model.number("id");
     }
+
+    /** Some rows of the list: the first so many, whether more were found, and whether texts were left out. */
+    private record Rows(JsonBuffer json, @Nullable Cursor last, boolean hasMore, boolean lacksTexts) {}
 
     /**
      * Reads one page.
@@ -50,37 +76,52 @@ public final class PageReader<R extends PageRow> {
      * @param filters all filters of the list by their names in the contract; null when not given
      * @throws ProblemException a 400 when the cursor was not made for this list, these filters and this organization
      */
-    public Page<R> read(UUID organizationId, int limit, @Nullable String cursor, Parameters filters) {
+    public Page<M> read(UUID organizationId, int limit, @Nullable String cursor, Parameters filters) {
         var question = question(organizationId, filters);
         var after = cursor == null ? null : Cursor.decode(cursor, question).orElseThrow(PageReader::notACursor);
-        // One more than the page holds tells whether another follows.
-        var rows = rows(organizationId, limit + 1, after, filters);
-        var page = rows.subList(0, Math.min(rows.size(), limit));
-        if (rows.size() > limit
-                || isFull(page)
-                        && !rows(organizationId, 1, place(page), filters).isEmpty()) {
-            return new Page<>(page, place(page).encode(question));
+        var rows = rows(sql, organizationId, limit, after, filters);
+        var hasMore = rows.hasMore;
+        if (ofLongTexts != null && rows.lacksTexts) {
+            rows = rows(ofLongTexts, organizationId, limit, after, filters);
+            hasMore = rows.hasMore
+                    || rows.last != null && rows(ofLongTexts, organizationId, 1, rows.last, filters).last != null;
         }
-        return new Page<>(page, null);
+        expectedBytes = rows.json.size() + rows.json.size() / ROOM_FOR_MORE;
+        return new Page<>(
+                new StoredArray<>(rows.json.array(), rows.json.size()),
+                hasMore && rows.last != null ? rows.last.encode(question) : null);
     }
 
-    private List<R> rows(UUID organizationId, int limit, @Nullable Cursor after, Parameters filters) {
+    private Rows rows(
+            SqlStatement statement, UUID organizationId, int limit, @Nullable Cursor after, Parameters filters) {
+        // One more than the page holds tells whether another follows.
         var parameters = filters.copy()
                 .and("organization_id", organizationId)
                 .and("after_created_at", after == null ? null : after.createdAt())
                 .and("after_id", after == null ? null : after.id())
-                .and("limit", limit);
-        return statements.list(sql, parameters, reader);
+                .and("limit", limit + 1);
+        return statements.read(statement, parameters, result -> rows(result, limit, statement == ofLongTexts));
     }
 
-    private static Cursor place(List<? extends PageRow> page) {
-        return new Cursor(page.getLast().createdAt(), page.getLast().id());
-    }
-
-    /** Whether the page may have ended early for its long texts; mostly it has not, and nothing more need be asked. */
-    private static boolean isFull(List<? extends PageRow> page) {
-        return page.stream().mapToLong(PageRow::longTextCharacters).sum() * MOST_BYTES_OF_A_CHARACTER
-                >= LONG_TEXT_BYTES;
+    private Rows rows(ResultSet result, int limit, boolean endsEarly) throws SQLException {
+        var json = new JsonBuffer(expectedBytes);
+        Cursor last = null;
+        var lacksTexts = false;
+        var count = 0;
+        json.raw('[');
+        for (; count < limit && result.next(); count++) {
+            if (count > 0) {
+                json.raw(',');
+            }
+            model.write(result, json);
+            lacksTexts |= ofLongTexts != null && !endsEarly && result.getBoolean(model.count() + 1);
+            // A page that is not full has no other behind it, unless it ends early.
+            if (count == limit - 1 || endsEarly) {
+                last = new Cursor(result.getObject(createdAt, OffsetDateTime.class), result.getObject(id, UUID.class));
+            }
+        }
+        json.raw(']');
+        return new Rows(json, last, count == limit && result.next(), lacksTexts);
     }
 
     /** What a cursor is bound to: everything that is asked but the place and the size. */

@@ -40,6 +40,8 @@ public class Timestamps {
             "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.(\\d{1,9}))?(Z|[+-]\\d{2}:\\d{2})",
             Pattern.CASE_INSENSITIVE);
 
+    private static final long MICROS_OF_A_SECOND = 1_000_000;
+    private static final long MICROS_OF_A_DAY = 24 * 60 * 60 * MICROS_OF_A_SECOND;
     private static final String NO_NANOS = "000000000";
 
     /** Reads a timestamp, as UTC and cut to whole microseconds; nothing when it is not one. */
@@ -87,29 +89,37 @@ public class Timestamps {
     /** Writes a timestamp in UTC with {@code Z}. */
     public static String format(OffsetDateTime timestamp) {
         var text = new byte[LONGEST];
-        return new String(text, 0, write(timestamp, text, 0), StandardCharsets.US_ASCII);
+        return new String(text, 0, write(micros(timestamp), text, 0), StandardCharsets.US_ASCII);
+    }
+
+    /** The whole microseconds from 1970 to a timestamp. */
+    public static long micros(OffsetDateTime timestamp) {
+        return timestamp.toEpochSecond() * MICROS_OF_A_SECOND + timestamp.getNano() / 1_000;
     }
 
     /**
      * Writes a timestamp of the years 0 to 9999 digit by digit, which is ten times as fast as a formatter.
      *
+     * @param micros since 1970
      * @param text where to write; it has room for {@link #LONGEST} bytes
      * @param from where to begin
      * @return where the timestamp ends
      */
-    public static int write(OffsetDateTime timestamp, byte[] text, int from) {
-        var moment = utc(timestamp);
-        var at = digits(text, from, moment.getYear(), 4, '-');
-        at = digits(text, at, moment.getMonthValue(), 2, '-');
-        at = digits(text, at, moment.getDayOfMonth(), 2, 'T');
-        at = digits(text, at, moment.getHour(), 2, ':');
-        at = digits(text, at, moment.getMinute(), 2, ':');
-        var micros = moment.getNano() / 1_000;
-        if (micros == 0) {
-            return digits(text, at, moment.getSecond(), 2, 'Z');
+    public static int write(long micros, byte[] text, int from) {
+        var day = LocalDate.ofEpochDay(Math.floorDiv(micros, MICROS_OF_A_DAY));
+        var rest = Math.floorMod(micros, MICROS_OF_A_DAY);
+        var second = (int) (rest / MICROS_OF_A_SECOND);
+        var fraction = (int) (rest % MICROS_OF_A_SECOND);
+        var at = digits(text, from, day.getYear(), 4, '-');
+        at = digits(text, at, day.getMonthValue(), 2, '-');
+        at = digits(text, at, day.getDayOfMonth(), 2, 'T');
+        at = digits(text, at, second / 3_600, 2, ':');
+        at = digits(text, at, second / 60 % 60, 2, ':');
+        if (fraction == 0) {
+            return digits(text, at, second % 60, 2, 'Z');
         }
-        at = digits(text, at, moment.getSecond(), 2, '.');
-        return micros % 1_000 == 0 ? digits(text, at, micros / 1_000, 3, 'Z') : digits(text, at, micros, 6, 'Z');
+        at = digits(text, at, second % 60, 2, '.');
+        return fraction % 1_000 == 0 ? digits(text, at, fraction / 1_000, 3, 'Z') : digits(text, at, fraction, 6, 'Z');
     }
 
     private static int digits(byte[] text, int from, int number, int count, char next) {

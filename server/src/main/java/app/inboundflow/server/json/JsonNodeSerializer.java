@@ -1,4 +1,4 @@
-package app.inboundflow.server.http;
+package app.inboundflow.server.json;
 
 import io.micronaut.core.type.Argument;
 import io.micronaut.json.tree.JsonNode;

@@ -1,4 +1,4 @@
-package app.inboundflow.server.http;
+package app.inboundflow.server.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

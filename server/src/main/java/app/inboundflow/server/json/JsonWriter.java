@@ -1,4 +1,4 @@
-package app.inboundflow.server.http;
+package app.inboundflow.server.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,25 +25,15 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class JsonWriter {
-    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
-    private static final int SMALL = 1_024;
-    private static final int ROOM_FOR_MORE = 8;
+    private static final int SMALL = 4_096;
 
     private final JsonMapper serde;
     private final ClassValue<List<Property>> models = new ClassValue<>() {
         @Override
         protected List<Property> computeValue(Class<?> model) {
             return properties(model);
-        }
-    };
-
-    /** How large documents of a kind have been: pages are of one size, so that a buffer seldom has to grow. */
-    private final ClassValue<AtomicInteger> sizes = new ClassValue<>() {
-        @Override
-        protected AtomicInteger computeValue(Class<?> kind) {
-            return new AtomicInteger(SMALL);
         }
     };
 
@@ -57,31 +46,30 @@ public class JsonWriter {
 
     /** Writes a document as UTF-8. */
     public byte[] bytes(Object document) {
-        var expected = sizes.get(document.getClass());
-        var room = expected.get();
-        var buffer = new JsonBuffer(room);
+        var buffer = new JsonBuffer(SMALL);
         write(document, buffer);
-        var bytes = buffer.toBytes();
-        // A page that was larger than others is forgotten after a while.
-        expected.set(Math.max(bytes.length + bytes.length / ROOM_FOR_MORE, room - room / ROOM_FOR_MORE));
-        return bytes;
+        return buffer.toBytes();
     }
 
     private void write(@Nullable Object value, JsonBuffer json) {
         switch (value) {
-            case null -> json.raw(NULL);
-            case String text -> json.string(text);
-            case UUID id -> json.uuid(id);
+            case null -> json.raw(JsonBuffer.NULL);
+            case String text -> json.string(utf8(text));
+            case UUID id -> json.uuid(id.getMostSignificantBits(), id.getLeastSignificantBits());
             case OffsetDateTime moment -> json.timestamp(moment);
-            case Enum<?> constant -> json.string(constant.toString());
+            case Enum<?> constant -> json.string(utf8(constant.toString()));
             case Boolean truth -> json.raw(truth ? TRUE : FALSE);
-            case Integer number -> json.raw(number.toString().getBytes(StandardCharsets.US_ASCII));
-            case LocalDate date -> json.string(date.toString());
-            case StoredArray stored -> json.raw(stored.json().getBytes(StandardCharsets.UTF_8));
+            case Integer number -> json.number(number);
+            case LocalDate date -> json.string(utf8(date.toString()));
+            case StoredArray<?> stored -> stored.writeTo(json);
             case Collection<?> items -> array(items, json);
             case JsonNode any -> json.raw(bySerde(any));
             default -> object(value, json);
         }
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private void array(Collection<?> items, JsonBuffer json) {

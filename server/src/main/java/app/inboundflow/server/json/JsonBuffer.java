@@ -1,4 +1,4 @@
-package app.inboundflow.server.http;
+package app.inboundflow.server.json;
 
 import app.inboundflow.server.time.Timestamps;
 import java.lang.invoke.MethodHandles;
@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** JSON being written, as UTF-8. What needs no escape, which is nearly all of a transcript, is copied in one piece. */
-final class JsonBuffer {
+public final class JsonBuffer {
     private static final VarHandle EIGHT_BYTES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH_BYTE = 0x0101010101010101L;
@@ -19,31 +19,54 @@ final class JsonBuffer {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final int UUID_LENGTH = 36;
     private static final int LONGEST_ESCAPE = 6;
+    private static final int ROOM_FOR_REST = 512;
+
+    static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
     private byte[] bytes;
     private int size;
 
-    JsonBuffer(int expectedSize) {
+    /** An empty buffer, which grows when more is written than was expected. */
+    public JsonBuffer(int expectedSize) {
         bytes = new byte[expectedSize];
+    }
+
+    /** Makes it empty, to be written again. */
+    public void clear() {
+        size = 0;
+    }
+
+    /** How many bytes were written. */
+    public int size() {
+        return size;
+    }
+
+    /** What was written, as an array that has no end of its own: {@link #size} bytes of these. */
+    public byte[] array() {
+        return bytes;
     }
 
     byte[] toBytes() {
         return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
     }
 
-    /** Writes ASCII as it is. */
-    void raw(byte[] text) {
-        copy(text, 0, text.length);
+    /** Writes what is JSON already. */
+    public void raw(byte[] json) {
+        copy(json, 0, json.length);
     }
 
-    void raw(char character) {
+    /** Writes an ASCII character of JSON. */
+    public void raw(char character) {
         reserve(1);
         bytes[size++] = (byte) character;
     }
 
-    /** Writes a string with its quotes. */
-    void string(String text) {
-        var utf8 = text.getBytes(StandardCharsets.UTF_8);
+    /** Writes a string, or null. */
+    public void string(byte @Nullable [] utf8) {
+        if (utf8 == null) {
+            raw(NULL);
+            return;
+        }
         reserve(utf8.length + 2);
         bytes[size++] = '"';
         var copied = 0;
@@ -94,11 +117,10 @@ final class JsonBuffer {
         }
     }
 
-    void uuid(UUID id) {
+    /** Writes a UUID by its upper and its lower half. */
+    public void uuid(long high, long low) {
         reserve(UUID_LENGTH + 2);
         bytes[size++] = '"';
-        var high = id.getMostSignificantBits();
-        var low = id.getLeastSignificantBits();
         hex(high >>> 32, 8);
         bytes[size++] = '-';
         hex(high >>> 16, 4);
@@ -117,14 +139,29 @@ final class JsonBuffer {
         }
     }
 
-    void timestamp(OffsetDateTime moment) {
+    /** Writes a timestamp, or null. */
+    public void timestamp(@Nullable OffsetDateTime moment) {
+        if (moment == null) {
+            raw(NULL);
+        } else {
+            timestamp(Timestamps.micros(moment));
+        }
+    }
+
+    /** Writes a timestamp by its microseconds since 1970. */
+    public void timestamp(long micros) {
         reserve(Timestamps.LONGEST + 2);
         bytes[size++] = '"';
-        size = Timestamps.write(moment, bytes, size);
+        size = Timestamps.write(micros, bytes, size);
         bytes[size++] = '"';
     }
 
-    private void copy(byte[] from, int begin, int end) {
+    /** Writes a number, or null. */
+    public void number(@Nullable Integer number) {
+        raw(number == null ? NULL : number.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    void copy(byte[] from, int begin, int end) {
         reserve(end - begin);
         System.arraycopy(from, begin, bytes, size, end - begin);
         size += end - begin;
@@ -132,7 +169,8 @@ final class JsonBuffer {
 
     private void reserve(int more) {
         if (bytes.length - size < more) {
-            bytes = Arrays.copyOf(bytes, Math.max(size + more, size * 2));
+            // Little follows what is large: the rest of a document follows its list.
+            bytes = Arrays.copyOf(bytes, Math.max(size + more + ROOM_FOR_REST, size * 2));
         }
     }
 }
