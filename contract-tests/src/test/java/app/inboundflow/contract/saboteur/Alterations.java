@@ -1,8 +1,7 @@
 package app.inboundflow.contract.saboteur;
 
 import app.inboundflow.check.Answer;
-import app.inboundflow.contract.spec.Document;
-import app.inboundflow.contract.spec.ShownAnswer;
+import app.inboundflow.check.Contract;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -17,20 +16,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Everything that can be altered in one place of an answer so that it is no longer what the contract documents. */
 final class Alterations {
     private final ShownAnswer shown;
-    private final Document document;
     private final JsonNode body;
     private final List<Alteration> all = new ArrayList<>();
 
     private Alterations(ShownAnswer shown) {
         this.shown = shown;
-        this.document = shown.operation().document();
         this.body = shown.answer().body("");
     }
 
@@ -53,19 +51,21 @@ final class Alterations {
         return alterations.all;
     }
 
+    private void add(String kind, String where, String what, Answer altered) {
+        all.add(new Alteration(kind, where, what, altered));
+    }
+
     private void statuses() {
         var declared = shown.operation().statuses();
-        for (var status : List.of(202, 302, 410, 418, 502)) {
-            status("undeclared status", status);
-        }
+        List.of(202, 302, 410, 418, 502).forEach(status -> status("undeclared status", status));
         declared.stream()
                 .filter(status -> status != shown.status())
                 .forEach(status -> status("another status", status));
     }
 
     private void status(String kind, int status) {
-        var answer = new Answer(status, shown.answer().headers(), shown.answer().body());
-        all.add(new Alteration(kind, shown.toString(), Integer.toString(status), answer));
+        var answer = shown.answer();
+        add(kind, shown.toString(), Integer.toString(status), new Answer(status, answer.headers(), answer.body()));
     }
 
     private void mediaTypes() {
@@ -83,28 +83,23 @@ final class Alterations {
 
     private void bytes() {
         var text = shown.answer().text();
-        bytes("empty", whole -> new byte[0]);
-        bytes("cut in the middle", whole -> Arrays.copyOf(whole, whole.length / 2));
-        bytes("without its last byte", whole -> Arrays.copyOf(whole, whole.length - 1));
-        bytes("twice", whole -> utf8(text + text));
-        bytes("with a property twice", whole -> utf8(text.replaceFirst("\\{", "{\"meta\": {}, ")));
-        bytes("with a byte that is not UTF-8", whole -> {
-            var bytes = utf8(text.replaceFirst("req_", "req~"));
-            bytes[new String(bytes, StandardCharsets.ISO_8859_1).indexOf('~')] = (byte) 0xFF;
-            return bytes;
-        });
-        bytes("after a byte order mark", whole -> utf8("\uFEFF" + text));
-        bytes("in UTF-16", whole -> text.getBytes(StandardCharsets.UTF_16));
-        bytes("a page for people", whole -> utf8("<!doctype html><title>Bad gateway</title>"));
+        var whole = shown.answer().body();
+        bytes("empty", new byte[0]);
+        bytes("cut in the middle", Arrays.copyOf(whole, whole.length / 2));
+        bytes("without its last byte", Arrays.copyOf(whole, whole.length - 1));
+        bytes("twice", utf8(text + text));
+        bytes("with a property twice", utf8(text.replaceFirst("\\{", "{\"meta\": {}, ")));
+        bytes("after a byte order mark", utf8("\uFEFF" + text));
+        bytes("in UTF-16", text.getBytes(StandardCharsets.UTF_16));
+        bytes("a page for people", utf8("<!doctype html><title>Bad gateway</title>"));
+        var broken = utf8(text.replaceFirst("req_", "req~"));
+        broken[new String(broken, StandardCharsets.ISO_8859_1).indexOf('~')] = (byte) 0xFF;
+        bytes("with a byte that is not UTF-8", broken);
     }
 
-    private void bytes(String what, UnaryOperator<byte[]> change) {
-        var bytes = change.apply(shown.answer().body());
-        all.add(new Alteration(
-                "body that is not one JSON document",
-                shown.toString(),
-                what,
-                new Answer(shown.status(), shown.answer().headers(), bytes)));
+    private void bytes(String what, byte[] body) {
+        var altered = new Answer(shown.status(), shown.answer().headers(), body);
+        add("body that is not one JSON document", shown.toString(), what, altered);
     }
 
     private static byte[] utf8(String text) {
@@ -115,8 +110,8 @@ final class Alterations {
         var response = shown.operation().response(shown.status());
         response.path("headers").properties().forEach(named -> {
             var name = named.getKey();
-            var header = document.resolve(named.getValue());
-            var schema = document.resolve(header.get("schema"));
+            var header = Contract.resolve(named.getValue());
+            var schema = Contract.resolve(header.get("schema"));
             var real = shown.answer().firstHeader(name);
             if (header.path("required").asBoolean()) {
                 header("required header dropped", named.toString(), name, List.of());
@@ -136,12 +131,12 @@ final class Alterations {
         var headers = new HashMap<>(shown.answer().headers());
         headers.put(name, values);
         var altered = new Answer(shown.status(), headers, shown.answer().body());
-        all.add(new Alteration(kind, where, name + " " + values, altered));
+        add(kind, where, name + " " + values, altered);
     }
 
     /** Alters a value as its schema yields it, and whatever is inside. */
     private void value(JsonNode reference, JsonPointer at) {
-        var schema = document.resolve(reference);
+        var schema = Contract.resolve(reference);
         BadValues.of(schema, body.at(at)).forEach(bad -> put(bad.kind(), at, bad.what(), bad.value()));
         if (schema.has("properties") && body.at(at).isObject()) {
             object(schema, at);
@@ -174,12 +169,9 @@ final class Alterations {
 
     /** The name as a wrong serializer would write it: callerPhone; for one word, Phone. */
     private static String camelCase(String name) {
-        var camel = new StringBuilder(name);
-        camel.setCharAt(0, name.contains("_") ? name.charAt(0) : Character.toUpperCase(name.charAt(0)));
-        for (var bar = camel.indexOf("_"); bar >= 0; bar = camel.indexOf("_")) {
-            camel.deleteCharAt(bar).setCharAt(bar, Character.toUpperCase(camel.charAt(bar)));
-        }
-        return camel.toString();
+        var camel = Pattern.compile("_(.)").matcher(name).replaceAll(word -> word.group(1)
+                .toUpperCase(Locale.ROOT));
+        return camel.equals(name) ? name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) : camel;
     }
 
     /** The first item and the last are altered: a validator might look at one only. */
@@ -213,12 +205,8 @@ final class Alterations {
             contradict("/code", TextNode.valueOf("saboteur"));
         }
         if (body.has("existing_id")) {
-            var isThere = !body.get("existing_id").isNull();
-            contradict(
-                    "/existing_id",
-                    isThere
-                            ? NullNode.instance
-                            : TextNode.valueOf(UUID.randomUUID().toString()));
+            var id = TextNode.valueOf(UUID.randomUUID().toString());
+            contradict("/existing_id", body.get("existing_id").isNull() ? id : NullNode.instance);
         }
     }
 
@@ -238,6 +226,6 @@ final class Alterations {
         }
         var altered = new Answer(
                 shown.status(), shown.answer().headers(), utf8(copy.get("").toString()));
-        all.add(new Alteration(kind, shown.schema() + " " + at, what, altered));
+        add(kind, shown.schema() + " " + at, what, altered);
     }
 }

@@ -6,7 +6,6 @@ import app.inboundflow.check.Contract;
 import app.inboundflow.check.ContractValidator;
 import app.inboundflow.contract.report.Proof;
 import app.inboundflow.contract.report.Results;
-import app.inboundflow.contract.spec.ShownAnswer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +27,7 @@ class FormTest {
     @ParameterizedTest
     @MethodSource("answers")
     void whatTheContractShowsIsAsItDocuments(ShownAnswer shown) {
-        assertThat(ContractValidator.objections(shown.method(), shown.path(), shown.answer()))
+        assertThat(ContractValidator.objections(shown.operation().method(), shown.path(), shown.answer()))
                 .isEmpty();
     }
 
@@ -52,7 +51,7 @@ class FormTest {
                 // Many answers share a schema or a header, and each place is altered once.
                 if (made.add(altered.kind() + " " + altered.where() + " " + altered.what())) {
                     kinds.merge(altered.kind(), 1, Integer::sum);
-                    if (ContractValidator.objections(shown.method(), shown.path(), altered.answer())
+                    if (ContractValidator.objections(shown.operation().method(), shown.path(), altered.answer())
                             .isEmpty()) {
                         missed.add(shown + " " + altered.where() + ": " + altered.kind() + ", " + altered.what());
                     }

@@ -1,6 +1,8 @@
 package app.inboundflow.contract.saboteur;
 
 import app.inboundflow.check.Answer;
+import app.inboundflow.check.Client;
+import app.inboundflow.check.Pace;
 import app.inboundflow.check.Request;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -8,10 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,8 +18,6 @@ import java.util.concurrent.Executors;
 
 /** Stands between a client and a server, on a socket, and answers as a teller likes. */
 final class Proxy implements AutoCloseable {
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Set<String> NOT_PASSED_ON = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
     static {
@@ -31,7 +27,7 @@ final class Proxy implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
-    private final String upstream;
+    private final Client upstream;
     private final Teller teller;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
@@ -47,7 +43,7 @@ final class Proxy implements AutoCloseable {
     }
 
     Proxy(String upstream, Teller teller) {
-        this.upstream = upstream;
+        this.upstream = new Client(upstream, "", Pace.UNLIMITED, (client, request, answer) -> {});
         this.teller = teller;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -60,8 +56,7 @@ final class Proxy implements AutoCloseable {
     }
 
     String url() {
-        return "http://" + server.getAddress().getAddress().getHostAddress() + ":"
-                + server.getAddress().getPort();
+        return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -77,7 +72,7 @@ final class Proxy implements AutoCloseable {
                     exchange.getRequestURI().toString(),
                     headers,
                     exchange.getRequestBody().readAllBytes());
-            var answer = teller.tell(request, this::send);
+            var answer = teller.tell(request, upstream::ask);
             answer.headers().forEach((name, values) -> {
                 if (!NOT_PASSED_ON.contains(name)) {
                     exchange.getResponseHeaders().put(name, values);
@@ -85,19 +80,6 @@ final class Proxy implements AutoCloseable {
             });
             exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
             exchange.getResponseBody().write(answer.body());
-        }
-    }
-
-    private Answer send(Request asked) throws IOException {
-        var request = HttpRequest.newBuilder(URI.create(upstream + asked.path()))
-                .method(asked.method(), HttpRequest.BodyPublishers.ofByteArray(asked.body()));
-        asked.headers().forEach(request::header);
-        try {
-            var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            return new Answer(response.statusCode(), response.headers().map(), response.body());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IOException(interrupted);
         }
     }
 

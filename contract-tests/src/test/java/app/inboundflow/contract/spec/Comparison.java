@@ -9,11 +9,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * Finds what a program written against one contract can no longer rely on in another. What may be sent must not become less, what may be
@@ -57,8 +59,41 @@ final class Comparison {
         for (var url : released.root().path("servers").findValuesAsText("url")) {
             comparison.report(!servers.contains(url), "the server " + url + " was removed");
         }
-        released.operations().forEach(before -> comparison.operation(before, current));
+        var now = operations(current);
+        operations(released).forEach((line, before) -> comparison.operation(line, before, now.get(line)));
         return comparison.breaks;
+    }
+
+    /** By method and path, with every reference replaced by what it refers to, and its security written out. */
+    private static Map<String, JsonNode> operations(Document document) {
+        var operations = new LinkedHashMap<String, JsonNode>();
+        for (var operation : document.operations()) {
+            var inlined = (ObjectNode) inlined(document, operation.place().node());
+            var security = inlined.withArray("security");
+            if (security.isEmpty()) {
+                security.addAll((ArrayNode) document.root().path("security"));
+            }
+            security.forEach(demanded -> demanded.properties().stream().toList().forEach(scheme -> {
+                var sent = document.root().at("/components/securitySchemes/" + scheme.getKey());
+                // How a key is sent; the rest of the definition is for people.
+                var words = Stream.of("type", "scheme", "in", "name").map(sent::path);
+                ((ObjectNode) demanded).set(words.toList().toString(), ((ObjectNode) demanded).remove(scheme.getKey()));
+            }));
+            operations.put(operation.line(), inlined);
+        }
+        return operations;
+    }
+
+    private static JsonNode inlined(Document document, JsonNode node) {
+        var copy = document.resolve(node).deepCopy();
+        if (copy instanceof ObjectNode object) {
+            object.properties().forEach(property -> property.setValue(inlined(document, property.getValue())));
+        } else if (copy instanceof ArrayNode array) {
+            for (var i = 0; i < array.size(); i++) {
+                array.set(i, inlined(document, array.get(i)));
+            }
+        }
+        return copy;
     }
 
     private void report(boolean isBroken, String what) {
@@ -67,53 +102,75 @@ final class Comparison {
         }
     }
 
-    private void operation(Document.Operation before, Document current) {
-        operation = before.id();
+    private void operation(String line, JsonNode before, JsonNode now) {
+        operation = before.get("operationId").asText();
         side = CALLERS;
-        var found = current.operations().stream()
-                .filter(candidate -> candidate.line().equals(before.line()))
-                .findFirst();
-        report(found.isEmpty(), before.line() + " was removed");
-        found.ifPresent(now -> {
-            report(!now.id().equals(operation), "operationId, and with it a method of clients, is now " + now.id());
-            report(!admits(before, now), "security refuses keys that were enough");
-            side = SENDERS;
-            schemas("request", taken(before), taken(now));
-            side = READERS;
-            var answers = answered(before).get("properties");
-            var answersNow = answered(now).get("properties");
-            properties("response", answers, answersNow);
-            answersNow
-                    .fieldNames()
-                    .forEachRemaining(status -> report(
-                            status.startsWith("2") && !answers.has(status),
-                            "response " + status + " is a new success"));
-        });
+        report(now == null, line + " was removed");
+        if (now == null) {
+            return;
+        }
+        var id = now.get("operationId").asText();
+        report(!id.equals(operation), "operationId, and with it a method of clients, is now " + id);
+        report(!admits(before.get("security"), now.get("security")), "security refuses keys that were enough");
+        side = SENDERS;
+        schemas("request", taken(before), taken(now));
+        side = READERS;
+        var answers = answered(before);
+        var answersNow = answered(now);
+        properties("response", answers, answersNow);
+        answersNow
+                .fieldNames()
+                .forEachRemaining(status -> report(
+                        status.startsWith("2") && !answers.has(status), "response " + status + " is a new success"));
     }
 
     /** Whether every way that was enough to be let in is still enough. */
-    private static boolean admits(Document.Operation before, Document.Operation now) {
-        return security(before).stream().allMatch(had -> security(now).stream()
-                .anyMatch(wanted -> wanted.properties().stream().allMatch(scheme -> {
-                    var name = scheme.getKey();
-                    var isSame = scheme(before, name).equals(scheme(now, name));
-                    return isSame && texts(had.path(name)).containsAll(texts(scheme.getValue()));
-                })));
+    private static boolean admits(JsonNode before, JsonNode now) {
+        return stream(before).allMatch(had -> stream(now).anyMatch(wanted -> wanted.properties().stream()
+                .allMatch(scheme -> had.has(scheme.getKey())
+                        && texts(had.get(scheme.getKey())).containsAll(texts(scheme.getValue())))));
     }
 
-    private static List<JsonNode> security(Document.Operation operation) {
-        var own = operation.place().node().path("security");
-        var demanded = new ArrayList<JsonNode>();
-        (own.isMissingNode() ? operation.document().root().path("security") : own).forEach(demanded::add);
-        return demanded;
+    /** What an operation takes, as the schema of an object. */
+    private static ObjectNode taken(JsonNode operation) {
+        var taken = object();
+        operation.path("parameters").forEach(parameter -> {
+            var name = parameter.path("in").asText() + " parameter "
+                    + parameter.path("name").asText();
+            put(taken, name, parameter, parameter.path("schema"));
+        });
+        put(taken, "body", operation.path("requestBody"), contents(operation.path("requestBody")));
+        return taken;
     }
 
-    /** How a key is sent; the rest of the definition is for people. */
-    private static List<String> scheme(Document.Operation operation, String name) {
-        var scheme = operation.document().root().at("/components/securitySchemes/" + name);
-        return Stream.of("type", "scheme", "in", "name")
-                .map(keyword -> scheme.path(keyword).asText())
-                .toList();
+    /** What an operation answers: a schema for each status. */
+    private static ObjectNode answered(JsonNode operation) {
+        var answered = JsonNodeFactory.instance.objectNode();
+        operation.path("responses").properties().forEach(response -> {
+            var answer = contents(response.getValue());
+            response.getValue()
+                    .path("headers")
+                    .properties()
+                    .forEach(header -> put(
+                            answer,
+                            "header " + header.getKey(),
+                            header.getValue(),
+                            header.getValue().path("schema")));
+            answered.set(response.getKey(), answer);
+        });
+        return answered;
+    }
+
+    private static ObjectNode contents(JsonNode of) {
+        var contents = object();
+        of.path("content")
+                .properties()
+                .forEach(content -> put(
+                        contents,
+                        content.getKey(),
+                        content.getValue(),
+                        content.getValue().path("schema")));
+        return contents;
     }
 
     private static ObjectNode object() {
@@ -123,73 +180,15 @@ final class Comparison {
         return object;
     }
 
-    /** What an operation takes, as the schema of an object. */
-    private static ObjectNode taken(Document.Operation operation) {
-        var taken = object();
-        operation
-                .parameters()
-                .forEach(parameter -> put(
-                        taken,
-                        parameter.text("in") + " parameter " + parameter.text("name"),
-                        operation.document(),
-                        parameter.node(),
-                        parameter.node().path("schema")));
-        var body = operation.document().resolve(operation.place().node().path("requestBody"));
-        put(taken, "body", operation.document(), body, contents(operation.document(), body));
-        return taken;
-    }
-
-    /** What an operation answers, as the schema of an object. */
-    private static ObjectNode answered(Document.Operation operation) {
-        var answered = object();
-        operation.statuses().forEach(status -> {
-            var document = operation.document();
-            var answer = contents(document, operation.response(status));
-            operation.response(status).path("headers").properties().forEach(header -> {
-                var resolved = document.resolve(header.getValue());
-                put(answer, "header " + header.getKey(), document, resolved, resolved.path("schema"));
-            });
-            put(answered, status.toString(), document, answer, answer);
-        });
-        return answered;
-    }
-
-    private static ObjectNode contents(Document document, JsonNode of) {
-        var contents = object();
-        of.path("content")
-                .properties()
-                .forEach(content -> put(
-                        contents,
-                        content.getKey(),
-                        document,
-                        content.getValue(),
-                        content.getValue().path("schema")));
-        return contents;
-    }
-
-    private static void put(ObjectNode object, String name, Document document, JsonNode of, JsonNode schema) {
-        ((ObjectNode) object.get("properties")).set(name, inlined(document, schema));
+    private static void put(ObjectNode object, String name, JsonNode of, JsonNode schema) {
+        object.withObject("properties").set(name, schema);
         if (of.path("required").asBoolean()) {
-            ((ArrayNode) object.get("required")).add(name);
+            object.withArray("required").add(name);
         }
-    }
-
-    /** A copy in which every reference is replaced by what it refers to. */
-    private static JsonNode inlined(Document document, JsonNode node) {
-        var copy = document.resolve(node).deepCopy();
-        if (copy instanceof ObjectNode object) {
-            object.properties().forEach(property -> property.setValue(inlined(document, property.getValue())));
-        }
-        return copy;
     }
 
     private void schemas(String place, JsonNode before, JsonNode now) {
-        var types = types(before);
-        var typesNow = types(now);
-        sets(place + " type", types, typesNow);
-        if (!types.isEmpty() && !typesNow.isEmpty() && Collections.disjoint(types, typesNow)) {
-            return; // another thing altogether: what it is made of follows from that
-        }
+        sets(place + " type", types(before), types(now));
         sets(place + " enum", values(before), values(now));
         var keywords = new LinkedHashSet<String>();
         before.fieldNames().forEachRemaining(keywords::add);
@@ -205,7 +204,15 @@ final class Comparison {
         var what = place + " " + keyword + " was " + was + " and is " + is;
         switch (keyword) {
             case "properties" -> properties(place, was, is);
-            case "required" -> required(place, before, now);
+            case "required" -> {
+                var more = texts(is);
+                more.removeAll(texts(was));
+                report(side == SENDERS && !more.isEmpty(), place + " " + more + " became required");
+                var fewer = texts(was);
+                fewer.removeAll(texts(is));
+                fewer.removeIf(name -> !now.path("properties").has(name));
+                report(side == READERS && !fewer.isEmpty(), place + " " + fewer + " became optional");
+            }
             // Where it was written that there may be more, readers rely on it.
             case "additionalProperties" ->
                 report(!was.equals(is) && !is.asBoolean(true) && (side == SENDERS || was.asBoolean()), what);
@@ -229,23 +236,12 @@ final class Comparison {
 
     private void properties(String place, JsonNode before, JsonNode now) {
         before.properties().forEach(property -> {
-            var is = now.path(property.getKey());
             var where = place + " " + property.getKey();
-            report(is.isMissingNode(), where + " was removed");
-            if (!is.isMissingNode()) {
-                schemas(where, property.getValue(), is);
+            report(!now.has(property.getKey()), where + " was removed");
+            if (now.has(property.getKey())) {
+                schemas(where, property.getValue(), now.get(property.getKey()));
             }
         });
-    }
-
-    private void required(String place, JsonNode before, JsonNode now) {
-        var more = new LinkedHashSet<>(texts(now.path("required")));
-        more.removeAll(texts(before.path("required")));
-        report(side == SENDERS && !more.isEmpty(), place + " " + more + " became required");
-        var fewer = new LinkedHashSet<>(texts(before.path("required")));
-        fewer.removeAll(texts(now.path("required")));
-        fewer.removeIf(name -> !now.path("properties").has(name));
-        report(side == READERS && !fewer.isEmpty(), place + " " + fewer + " became optional");
     }
 
     /** Sets of allowed values; an empty set allows all. */
@@ -273,12 +269,13 @@ final class Comparison {
         return texts(schema.has("const") ? schema.get("const") : schema.path("enum"));
     }
 
+    private static Stream<JsonNode> stream(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+
     private static Set<String> texts(JsonNode node) {
         var texts = new LinkedHashSet<String>();
-        if (node.isValueNode()) {
-            texts.add(node.asText());
-        }
-        node.forEach(one -> texts.add(one.asText()));
+        (node.isValueNode() ? Stream.of(node) : stream(node)).forEach(one -> texts.add(one.asText()));
         return texts;
     }
 }

@@ -10,17 +10,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * A contract as it is written. It is read here again, and not with {@link app.inboundflow.check.Contract}: what that reader overlooks
- * would otherwise be tried out by nobody.
- */
-public record Document(JsonNode root) {
+/** A contract as it is written: the one of this build, the released one, or one that was edited. */
+record Document(JsonNode root) {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
     private static final Pattern EXAMPLE = Pattern.compile("/examples?(/|$)");
     private static final Pattern SCHEMA = Pattern.compile(".*/((schemas|properties)/[^/]+|schema|items)");
 
     /** The openapi.yaml of this build. */
-    public static Document current() {
+    static Document current() {
         return read(Path.of(System.getProperty("inboundflow.contract")));
     }
 
@@ -41,8 +38,8 @@ public record Document(JsonNode root) {
     }
 
     /** What a node refers to, or else the node itself. */
-    public JsonNode resolve(JsonNode node) {
-        return node.has("$ref") ? resolve(root.at(node.get("$ref").asText().substring(1))) : node;
+    JsonNode resolve(JsonNode node) {
+        return resolve(new Place("", node)).node();
     }
 
     /** Where it is defined what a place refers to, or else the place itself. */
@@ -51,7 +48,7 @@ public record Document(JsonNode root) {
     }
 
     /** All operations, in the order of the document. */
-    public List<Operation> operations() {
+    List<Operation> operations() {
         return at("/paths")
                 .children()
                 .flatMap(path -> path.children()
@@ -76,33 +73,16 @@ public record Document(JsonNode root) {
      *
      * @param line how people call it: method and path
      */
-    public record Operation(Document document, String line, Place place) {
-        /** Its operationId. */
-        public String id() {
-            return place.text("operationId");
-        }
-
-        Stream<Place> parameters() {
-            return place.children("parameters").map(document::resolve);
-        }
-
+    record Operation(Document document, String line, Place place) {
         boolean hasParameter(String name) {
-            return parameters().anyMatch(parameter -> parameter.text("name").equals(name));
+            return place.children("parameters")
+                    .map(document::resolve)
+                    .anyMatch(parameter -> parameter.text("name").equals(name));
         }
 
         /** Keyed by status, as they are written; a shared one is still a reference. */
         Stream<Place> responses() {
             return place.children("responses");
-        }
-
-        /** The documented statuses. */
-        public List<Integer> statuses() {
-            return responses().map(response -> Integer.valueOf(response.name())).toList();
-        }
-
-        /** What is documented of the answers with a status. */
-        public JsonNode response(int status) {
-            return document.resolve(place.node().at("/responses/" + status));
         }
     }
 }
