@@ -80,7 +80,10 @@ class DemoLoader {
     private static Source source(String file, Instant now) {
         var lines = String.join("\n", lines(file, now).toList());
         return new Source(
-                file, Resource.ofFile(file).orElseThrow(), () -> new ByteArrayInputStream(lines.getBytes(UTF_8)));
+                file,
+                Resource.ofFile(file).orElseThrow(),
+                false,
+                () -> new ByteArrayInputStream(lines.getBytes(UTF_8)));
     }
 
     /** The lines of a file as they are at a moment. */

@@ -35,7 +35,7 @@ record ImportFiles(List<String> names, @Nullable String resource) {
             if (resource == null) {
                 throw new CommandFailure("Say with --resource what standard input holds: " + Resource.names() + ".");
             }
-            return new Source("standard input", resource(resource), () -> System.in);
+            return new Source("standard input", resource(resource), false, () -> System.in);
         }
         var path = Path.of(file);
         if (!Files.exists(path)) {
@@ -45,7 +45,10 @@ record ImportFiles(List<String> names, @Nullable String resource) {
             throw new CommandFailure(file + " is not a file that you may read; name the files, not their directory.");
         }
         return new Source(
-                file, resource == null ? ofName(file, path) : resource(resource), () -> Files.newInputStream(path));
+                file,
+                resource == null ? ofName(file, path) : resource(resource),
+                Files.isRegularFile(path),
+                () -> Files.newInputStream(path));
     }
 
     private static Resource ofName(String file, Path path) {

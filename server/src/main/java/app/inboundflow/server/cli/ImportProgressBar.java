@@ -40,6 +40,12 @@ final class ImportProgressBar implements ImportProgress {
     }
 
     @Override
+    public void again() {
+        lines = 0;
+        bar.reset();
+    }
+
+    @Override
     public void step(String what) {
         bar.setExtraMessage(String.format(Locale.ROOT, " %,d lines. %s", lines, what));
     }

@@ -39,6 +39,12 @@ final class ImportProgressLines implements ImportProgress {
     }
 
     @Override
+    public void again() {
+        bytes = 0;
+        lines = 0;
+    }
+
+    @Override
     public void step(String what) {
         if (step == null) {
             say(String.format(Locale.ROOT, "Read %,d lines in %.1f s.", lines, seconds()));

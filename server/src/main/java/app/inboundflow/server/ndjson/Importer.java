@@ -8,8 +8,10 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.postgresql.PGConnection;
@@ -52,13 +54,57 @@ public class Importer {
      */
     public List<ImportCount> run(UUID organizationId, List<Source> sources, Progress progress) {
         return transactions.executeWrite(transaction -> {
-            var staging =
-                    stage(organizationId, sources, new InvalidLines(sources, 1), transaction.getConnection(), progress);
+            var connection = transaction.getConnection();
             var resources = Arrays.stream(Resource.values())
                     .filter(resource -> sources.stream().anyMatch(source -> source.resource() == resource))
                     .toList();
-            return store(staging, resources, transaction.getConnection(), progress);
+            var staging = new Staging(organizationId, statements);
+            staging.create();
+            var stored = storeDirectly(organizationId, sources, resources, connection, progress);
+            if (stored.isPresent()) {
+                return stored.get();
+            }
+            stage(staging, organizationId, sources, new InvalidLines(sources, 1), connection, progress);
+            return store(staging, resources, connection, progress);
         });
+    }
+
+    /**
+     * Stores what an organization has nothing of yet without staging it. This is given up at the first thing that is wrong:
+     * an invalid line, a reference to nothing, an id or a number that is there, somebody else's lock. Staging then finds out
+     * what it means.
+     */
+    private Optional<List<ImportCount>> storeDirectly(
+            UUID organizationId,
+            List<Source> sources,
+            List<Resource> resources,
+            Connection connection,
+            Progress progress)
+            throws SQLException, IOException {
+        var invalid = new InvalidLines(sources, 1);
+        try (var copier = new DirectCopier(
+                organizationId, statements, connection.unwrap(PGConnection.class), json, invalid, progress)) {
+            if (!sources.stream().allMatch(Source::isRepeatable)
+                    || !resources.stream().allMatch(copier::isEmpty)) {
+                return Optional.empty();
+            }
+            var before = connection.setSavepoint();
+            try {
+                var counts = new ArrayList<ImportCount>();
+                for (var resource : resources) {
+                    counts.add(new ImportCount(resource, copier.copy(resource, sources), 0, 0));
+                }
+                if (!invalid.isFull()) {
+                    progress.step("Committing");
+                    return Optional.of(counts);
+                }
+            } catch (SQLException | UnreadableSourceException wrong) {
+                // Staging tells what it is.
+            }
+            connection.rollback(before);
+            progress.again();
+            return Optional.empty();
+        }
     }
 
     /**
@@ -103,15 +149,21 @@ public class Importer {
         transactions.executeWrite(transaction -> {
             transaction.setRollbackOnly();
             var invalid = new InvalidLines(sources, MOST_INVALID_LINES);
-            return stage(organizationId, sources, invalid, transaction.getConnection(), progress);
+            var staging = new Staging(organizationId, statements);
+            staging.create();
+            stage(staging, organizationId, sources, invalid, transaction.getConnection(), progress);
+            return null;
         });
     }
 
-    private Staging stage(
-            UUID organizationId, List<Source> sources, InvalidLines invalid, Connection connection, Progress progress)
+    private void stage(
+            Staging staging,
+            UUID organizationId,
+            List<Source> sources,
+            InvalidLines invalid,
+            Connection connection,
+            Progress progress)
             throws SQLException, IOException {
-        var staging = new Staging(organizationId, statements);
-        staging.create();
         try (var copier = new StagingCopier(connection.unwrap(PGConnection.class), json, invalid, progress)) {
             for (var i = 0; i < sources.size() && !invalid.isFull(); i++) {
                 copier.copy(sources.get(i), i);
@@ -127,6 +179,5 @@ public class Importer {
             invalid.addAll(checks.takenPhones(organizationId, invalid.room()));
         }
         invalid.refuse();
-        return staging;
     }
 }

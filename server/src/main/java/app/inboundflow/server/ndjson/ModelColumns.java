@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.micronaut.core.beans.BeanIntrospection;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -26,9 +27,14 @@ final class ModelColumns {
 
     private static final OffsetDateTime EPOCH = OffsetDateTime.parse("2000-01-01T00:00:00Z");
 
-    private final Map<String, Column> columns = new LinkedHashMap<>();
+    private final Map<String, Column> columns;
+
+    private ModelColumns(Map<String, Column> columns) {
+        this.columns = columns;
+    }
 
     ModelColumns(Class<?> model) {
+        this(new LinkedHashMap<>());
         for (var property : BeanIntrospection.getIntrospection(model).getBeanProperties()) {
             property.stringValue(JsonProperty.class).ifPresent(name -> columns.put(name, column(property.getType())));
         }
@@ -43,8 +49,15 @@ final class ModelColumns {
         return List.copyOf(columns.keySet());
     }
 
-    /** Writes one row of COPY's binary format: the properties, and a number of ours after them. */
-    void write(JsonNode document, long position, DataOutputStream row) throws IOException {
+    /** All of these but one, if there is one with this name. */
+    ModelColumns without(String name) {
+        var others = new LinkedHashMap<>(columns);
+        others.remove(name);
+        return new ModelColumns(others);
+    }
+
+    /** Writes one row of COPY's binary format: the properties, and a value of ours after them. */
+    void write(JsonNode document, byte[] last, DataOutputStream row) throws IOException {
         row.writeShort(columns.size() + 1);
         for (var column : columns.entrySet()) {
             var value = document.path(column.getKey());
@@ -54,18 +67,33 @@ final class ModelColumns {
                 column.getValue().write(value, row);
             }
         }
-        row.writeInt(Long.BYTES);
-        row.writeLong(position);
+        value(last, row);
+    }
+
+    /** Writes one row of values that are not null. */
+    static void write(DataOutputStream row, byte[]... values) throws IOException {
+        row.writeShort(values.length);
+        for (var value : values) {
+            value(value, row);
+        }
+    }
+
+    /** An id as PostgreSQL receives it. */
+    static byte[] bytes(UUID id) {
+        return ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
+    }
+
+    private static void value(byte[] value, DataOutputStream row) throws IOException {
+        row.writeInt(value.length);
+        row.write(value);
     }
 
     private static Column column(Class<?> type) {
         if (type == UUID.class) {
-            return (value, row) -> {
-                var id = UUID.fromString(value.textValue());
-                row.writeInt(2 * Long.BYTES);
-                row.writeLong(id.getMostSignificantBits());
-                row.writeLong(id.getLeastSignificantBits());
-            };
+            return (value, row) -> value(bytes(UUID.fromString(value.textValue())), row);
         }
         if (type == OffsetDateTime.class) {
             return (value, row) -> {
@@ -87,10 +115,7 @@ final class ModelColumns {
                 row.writeInt(value.intValue());
             };
         }
-        return (value, row) -> {
-            var text = value.isTextual() ? value.textValue().getBytes(StandardCharsets.UTF_8) : StrictJson.bytes(value);
-            row.writeInt(text.length);
-            row.write(text);
-        };
+        return (value, row) -> value(
+                value.isTextual() ? value.textValue().getBytes(StandardCharsets.UTF_8) : StrictJson.bytes(value), row);
     }
 }

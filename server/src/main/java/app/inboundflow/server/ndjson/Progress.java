@@ -11,6 +11,9 @@ public interface Progress {
     /** So many lines more were read. */
     default void lines(int count) {}
 
+    /** Everything is read again, from the beginning. */
+    default void again() {}
+
     /** All lines were read and something else begins, such as {@code Storing calls}. */
     default void step(String what) {}
 }

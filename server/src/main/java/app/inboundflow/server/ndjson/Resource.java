@@ -6,7 +6,6 @@ import app.inboundflow.server.api.model.Contact;
 import app.inboundflow.server.api.model.Lead;
 import app.inboundflow.server.database.ModelRows;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -28,12 +27,14 @@ public enum Resource {
 
     private final Class<?> model;
     private final ModelColumns columns;
+    private final ModelColumns stored;
     private final ModelRows<?> rows;
     private final Map<String, Resource> references;
 
     Resource(Class<?> model, Map<String, Resource> references) {
         this.model = model;
         this.columns = new ModelColumns(model);
+        this.stored = columns.without("messages");
         this.rows = ModelRows.of(model);
         this.references = references;
     }
@@ -72,11 +73,9 @@ public enum Resource {
         return columns;
     }
 
-    /** The columns of the table; messages have one of their own. */
-    List<String> stored() {
-        return columns.names().stream()
-                .filter(name -> this != CALLS || !name.equals("messages"))
-                .toList();
+    /** The columns of the table; messages have a table of their own. */
+    ModelColumns stored() {
+        return stored;
     }
 
     /** The rows, with all columns of the model. */

@@ -11,9 +11,10 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
  *
  * @param name what errors call it, such as a file's name
  * @param resource what its lines are
+ * @param isRepeatable whether it can be opened more than once, as a file can and a pipe cannot
  * @param opener opens it, for one reading; what is gzipped is unpacked
  */
-public record Source(String name, Resource resource, Opener opener) {
+public record Source(String name, Resource resource, boolean isRepeatable, Opener opener) {
     private static final int GZIP = 0x1f8b;
 
     /** Opens a source. */

@@ -133,7 +133,7 @@ final class Staging {
     /** Lets the planner know what was copied; the columns that are joined are enough, and long text is dear to read. */
     void analyze() {
         for (var resource : Resource.values()) {
-            var joined = resource.stored().stream()
+            var joined = resource.stored().names().stream()
                     .filter(column -> column.equals("phone")
                             || column.equals("id")
                             || resource.references().containsKey(column))
@@ -156,16 +156,22 @@ final class Staging {
             runForOrganization(PARK_PHONES);
         }
         runForOrganization(of(resource, STORE));
-        // Foreign keys are looked up in what was just written. When an import before was given up, the planner knows of
-        // no rows
-        // but of many pages, and takes any index: then each of these look-ups would read the whole index.
-        run("ANALYZE (SKIP_LOCKED) " + resource + " (id)");
+        analyzeForReferences(resource, statements);
         if (resource == Resource.CALLS) {
             runForOrganization(STORE_MESSAGES);
         }
         return statements
                 .find(SqlStatement.of(of(resource, COUNT)), Parameters.none(), row -> count(resource, row))
                 .orElseThrow();
+    }
+
+    /**
+     * Lets the planner know the rows that others refer to: foreign keys are looked up in what was just written. When an import
+     * before was given up, it knows of no rows but of many pages, and takes any index: then each of these look-ups would read
+     * the whole index.
+     */
+    static void analyzeForReferences(Resource resource, Statements statements) {
+        statements.update(SqlStatement.of("ANALYZE (SKIP_LOCKED) " + resource + " (id)"), Parameters.none());
     }
 
     private void runForOrganization(String sql) {
@@ -184,12 +190,13 @@ final class Staging {
 
     private static String of(Resource resource, String sql) {
         var calls = resource == Resource.CALLS;
+        var stored = resource.stored().names();
         return sql.replace("$from", calls ? "calls, call_messages" : resource.toString())
                 .replace("$table", resource.toString())
                 .replace("$all", String.join(", ", resource.columns().names()))
-                .replace("$stored", String.join(", ", resource.stored()))
-                .replace("$present", prefixed(resource + ".", resource.stored()))
-                .replace("$excluded", prefixed("EXCLUDED.", resource.stored()));
+                .replace("$stored", String.join(", ", stored))
+                .replace("$present", prefixed(resource + ".", stored))
+                .replace("$excluded", prefixed("EXCLUDED.", stored));
     }
 
     private static String prefixed(String prefix, List<String> columns) {

@@ -167,7 +167,9 @@ class ImportExportTest {
 
     @Test
     void importSaysWhenSomebodyElseWroteTheSame() throws Exception {
-        var organization = home.organization().toString();
+        var id = home.organization();
+        var organization = id.toString();
+        home.load(id, TransferHome.source(Resource.CONTACTS, contact(3, "+13")));
         write("contacts.ndjson", contact(1, "+11"));
         try (var other = home.connect();
                 var statement = other.createStatement()) {

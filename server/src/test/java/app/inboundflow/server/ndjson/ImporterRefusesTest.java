@@ -196,6 +196,7 @@ class ImporterRefusesTest {
                 new Source(
                         "contacts.ndjson",
                         CONTACTS,
+                        true,
                         () -> new SequenceInputStream(bytes(contact(1, "+11") + "\n"), new Endless())));
     }
 
@@ -281,6 +282,7 @@ class ImporterRefusesTest {
         return new Source(
                 "contacts.ndjson.gz",
                 CONTACTS,
+                true,
                 () -> new SequenceInputStream(Collections.enumeration(
                         Arrays.stream(parts).map(ByteArrayInputStream::new).toList())));
     }

@@ -13,6 +13,7 @@ import static app.inboundflow.server.ndjson.TransferHome.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -217,6 +218,37 @@ class ImporterTest {
                 .containsExactly("contacts: 3 new, 0 changed, 0 unchanged");
         assertThat(home.export(organization, CONTACTS).lines())
                 .containsExactly(contact(1, "+13"), contact(2, "+1999"), contact(3, "+12"));
+    }
+
+    @Test
+    void importWritesStraightIntoTheTablesOfAnEmptyOrganizationAndBeginsAgainWhenThatFails() {
+        var steps = new ArrayList<String>();
+        var progress = new Progress() {
+            @Override
+            public void again() {
+                steps.add("again");
+            }
+
+            @Override
+            public void step(String what) {
+                steps.add(what);
+            }
+        };
+        var calls = source(CALLS, call(3, 1, "[{\"role\":\"a\",\"content\":\"b\"}]"), call(4, null, "[]"));
+        home.load(organization, progress, calls, source(CONTACTS, contact(1, "+11")));
+        assertThat(steps).containsExactly("Committing");
+
+        steps.clear();
+        var other = home.organization();
+        home.load(other, progress, calls, source(CONTACTS, contact(1, "+12"), contact(1, "+11")));
+        assertThat(steps).startsWith("again", "Checking references");
+        for (var resource : Resource.values()) {
+            assertThat(home.export(other, resource)).isEqualTo(home.export(organization, resource));
+        }
+
+        steps.clear();
+        home.load(organization, progress, calls);
+        assertThat(steps).containsExactly("Checking references", "Storing calls");
     }
 
     @Test

@@ -85,7 +85,12 @@ public final class TransferHome implements AutoCloseable {
 
     /** Imports sources, and says what became of them. */
     public List<String> load(UUID organization, Source... sources) {
-        return context.getBean(Importer.class).run(organization, List.of(sources), Progress.NONE).stream()
+        return load(organization, Progress.NONE, sources);
+    }
+
+    /** Imports sources, says how it goes on, and what became of them. */
+    List<String> load(UUID organization, Progress progress, Source... sources) {
+        return context.getBean(Importer.class).run(organization, List.of(sources), progress).stream()
                 .map(ImportCount::toString)
                 .toList();
     }
@@ -109,7 +114,7 @@ public final class TransferHome implements AutoCloseable {
     /** A source that is called after its resource. */
     public static Source source(Resource resource, String... lines) {
         var text = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
-        return new Source(resource + ".ndjson", resource, () -> new ByteArrayInputStream(text));
+        return new Source(resource + ".ndjson", resource, true, () -> new ByteArrayInputStream(text));
     }
 
     @Override
