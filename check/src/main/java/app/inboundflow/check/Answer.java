@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -30,10 +29,6 @@ public record Answer(int status, Map<String, List<String>> headers, byte[] body)
         var sorted = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
         sorted.putAll(headers);
         headers = sorted;
-    }
-
-    static Answer of(HttpResponse<byte[]> response) {
-        return new Answer(response.statusCode(), response.headers().map(), response.body());
     }
 
     /** All values of a header. */

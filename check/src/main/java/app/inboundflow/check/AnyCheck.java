@@ -1,45 +1,32 @@
 package app.inboundflow.check;
 
-import java.util.ArrayList;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** What holds for every GET: HEAD is like it, and whatever is wrong with a request is refused and named. */
-final class AnyCheck {
+/**
+ * What holds for every GET: HEAD is like it, and whatever is wrong with a request is refused and named.
+ *
+ * @param rows those of the list that the operation is or reads from
+ * @param pages the problem pages that were seen already
+ */
+record AnyCheck(Client client, Operation operation, Rows rows, Set<String> pages) {
     /** Headers that differ from one answer to the next. */
-    private static final Set<String> OF_ONE_ANSWER = Set.of(
-            "connection",
-            "content-length",
-            "date",
-            "keep-alive",
-            "transfer-encoding",
-            "x-ratelimit-remaining",
-            "x-ratelimit-reset",
-            "x-request-id");
+    private static final List<String> OF_ONE_ANSWER = List.of(
+            "Connection",
+            "Content-Length",
+            "Date",
+            "Keep-Alive",
+            "Transfer-Encoding",
+            "X-RateLimit-Remaining",
+            "X-RateLimit-Reset",
+            "X-Request-Id");
 
     private static final String UNKNOWN = "colour";
-
-    private final Client client;
-    private final Operation operation;
-    private final ListCheck rows;
-    private final Set<String> pages;
-
-    /**
-     * Checks of an operation.
-     *
-     * @param rows those of the list that the operation is or reads from
-     * @param pages the problem pages that were seen already
-     */
-    AnyCheck(Client client, Operation operation, ListCheck rows, Set<String> pages) {
-        this.client = client;
-        this.operation = operation;
-        this.rows = rows;
-        this.pages = pages;
-    }
 
     Stream<Step> steps() {
         return Stream.of(
@@ -48,91 +35,92 @@ final class AnyCheck {
                 Step.of(operation, "nobody is answered without a key", this::authenticate));
     }
 
+    private boolean isOfOne() {
+        return operation.path().contains("{");
+    }
+
     private String path() {
-        if (!operation.path().contains("{")) {
-            return operation.path();
-        }
-        var items = rows.newest().items();
-        return operation.path(items.isEmpty() ? UUID.randomUUID() : Rows.id(items.getFirst()));
+        return isOfOne()
+                ? operation.path(rows.newest().ids().stream().findFirst().orElseGet(() -> UUID.randomUUID()
+                        .toString()))
+                : operation.path();
     }
 
     private void head() {
         var get = client.send(Request.get(path()));
         var head = client.send(Request.of("HEAD", path()));
-        client.require(
-                get.status() == head.status() && names(get).equals(names(head)),
+        client.requireSame(
                 Sentence.HEAD,
-                "GET " + path() + " answers " + get.status() + " with " + names(get) + ", HEAD " + head.status()
-                        + " with " + names(head));
+                "What HEAD answers",
+                List.of(get.status(), lasting(get)),
+                List.of(head.status(), lasting(head)));
     }
 
-    private static Set<String> names(Answer answer) {
-        var names = new TreeSet<String>();
-        answer.headers().forEach((name, values) -> {
-            var lower = name.toLowerCase(java.util.Locale.ROOT);
-            if (!OF_ONE_ANSWER.contains(lower)) {
-                names.add(lower + ": " + values);
-            }
-        });
-        return names;
+    private static Map<String, List<String>> lasting(Answer answer) {
+        OF_ONE_ANSWER.forEach(answer.headers()::remove);
+        return answer.headers();
     }
 
     private void refuse() {
-        requireRefusal(UNKNOWN, "query", Request.get(path()).query(UNKNOWN, "red"));
-        if (operation.path().contains("{")) {
+        requireRefused("query", UNKNOWN, Request.get(path()).query(UNKNOWN, "red"));
+        if (isOfOne()) {
             var variable = operation.parameters("path").getFirst().path("name").asText();
-            requireRefusal(variable, "path", Request.get(operation.path("7")));
+            requireRefused("path", variable, Request.get(operation.path("7")));
         }
         for (var parameter : operation.parameters("query")) {
-            bad(parameter)
-                    .forEach(query -> requireRefusal(
-                            parameter.path("name").asText(), "query", Request.get(path() + "?" + query)));
+            var name = parameter.path("name").asText();
+            bad(name, Contract.resolve(parameter.path("schema")))
+                    .forEach(query -> requireRefused("query", name, Request.get(path() + "?" + query)));
         }
         requirePage(client.expect(406, Request.get(path()).with("Accept", "text/html")));
         // A method that changes nothing wherever it is known.
         requirePage(client.expect(405, Request.of("PROPFIND", path())));
     }
 
-    private static List<String> bad(com.fasterxml.jackson.databind.JsonNode parameter) {
-        var name = parameter.path("name").asText();
-        var schema = Contract.resolve(parameter.path("schema"));
-        var bad = new ArrayList<String>();
+    private static List<String> bad(String name, JsonNode schema) {
         if (schema.has("maximum")) {
-            bad.add(name + "=" + (schema.path("minimum").asLong() - 1));
-            bad.add(name + "=" + (schema.path("maximum").asLong() + 1));
-            bad.add(name + "=1&" + name + "=2");
-        } else if ("date-time".equals(schema.path("format").asText())) {
-            bad.add(name + "=2026-02-24");
-        } else {
-            bad.add(name + "=x");
+            return List.of(
+                    name + "=" + (schema.path("minimum").asLong() - 1),
+                    name + "=" + (schema.path("maximum").asLong() + 1),
+                    name + "=1&" + name + "=2");
         }
-        return bad;
+        var isMoment = schema.path("format").asText().equals("date-time");
+        return List.of(name + (isMoment ? "=2026-02-24" : "=x"));
     }
 
-    private void requireRefusal(String field, String in, Request request) {
+    private void requireRefused(String in, String field, Request request) {
+        requirePage(requireRefusal(client, in, field, request));
+    }
+
+    /** What is wrong with a request in one field is refused, and nothing else is named. */
+    static Answer requireRefusal(Client client, String in, String field, Request request) {
         var answer = client.expect(400, request);
         var blamed = new HashSet<String>();
         answer.body("/errors")
                 .forEach(error -> blamed.add(
                         error.path("in").asText() + " " + error.path("field").asText()));
-        client.require(
-                blamed.equals(Set.of(in + " " + field)),
-                Sentence.ERRORS,
-                "What is wrong with " + request + " is the " + in + " " + field + ", but errors are about " + blamed);
-        requirePage(answer);
+        client.requireSame(Sentence.ERRORS, "What errors name for " + request, Set.of(in + " " + field), blamed);
+        return answer;
     }
 
     private void authenticate() {
-        var sentence = Sentence.NO_KEY;
         for (var key : List.of("", "sk_live_nonsense")) {
-            var answer = client.withKey(key).send(Request.get(path()));
-            // An address that failed too often gets 429, and this may be one.
-            client.require(
-                    List.of(401, 429).contains(answer.status()),
-                    sentence,
-                    "Without a key, " + path() + " answers " + answer);
-            requirePage(answer);
+            requirePage(requireNobody(client.withKey(key), Request.get(path())));
         }
+    }
+
+    /** A client without a valid key gets no answer. */
+    static Answer requireNobody(Client nobody, Request request) {
+        var answer = nobody.send(request);
+        // An address that failed too often gets 429, and this may be one.
+        nobody.require(
+                List.of(401, 429).contains(answer.status()),
+                Sentence.NO_KEY,
+                "Without a valid key, ",
+                request,
+                " is answered with ",
+                answer);
+        return answer;
     }
 
     /** Asked once for each kind of problem. */

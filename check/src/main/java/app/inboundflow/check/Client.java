@@ -7,6 +7,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** Sends requests over real HTTP and holds each exchange against the contract. */
 public final class Client {
@@ -18,7 +20,7 @@ public final class Client {
     private final String url;
     private final String key;
     private final Pace pace;
-    private final Observer observer;
+    private final Observer[] observers;
     private volatile Request last = Request.get("/");
 
     /** Is told of each exchange that was as documented. */
@@ -30,14 +32,6 @@ public final class Client {
          * @param client who asked
          */
         void saw(Client client, Request request, Answer answer);
-
-        /** One who is told of exchanges after this one. */
-        default Observer and(Observer other) {
-            return (client, request, answer) -> {
-                saw(client, request, answer);
-                other.saw(client, request, answer);
-            };
-        }
     }
 
     /**
@@ -46,16 +40,16 @@ public final class Client {
      * @param url without a slash at its end
      * @param key empty for none
      */
-    public Client(String url, String key, Pace pace, Observer observer) {
+    public Client(String url, String key, Pace pace, Observer... observers) {
         this.url = url;
         this.key = key;
         this.pace = pace;
-        this.observer = observer;
+        this.observers = observers;
     }
 
     /** The same with another key. */
     public Client withKey(String other) {
-        return new Client(url, other, pace, observer);
+        return new Client(url, other, pace, observers);
     }
 
     /** Whether it sends a key. */
@@ -66,40 +60,34 @@ public final class Client {
     /** An answer that must have this status, and be as documented. */
     public Answer expect(int status, Request request) {
         var answer = send(request);
-        if (answer.status() != status) {
-            throw violation(
-                    Contract.operation(request.method(), request.path())
-                            .map(operation -> operation.id() + " " + status + ": "
-                                    + operation
-                                            .response(status)
-                                            .path("description")
-                                            .asText())
-                            .orElse("status " + status),
-                    "Expected " + status + " to " + request + "\nbut it was " + answer);
-        }
+        requireSame(
+                Contract.operation(request.method(), request.path())
+                        .map(operation -> operation.id() + " " + status + ": "
+                                + operation.response(status).path("description").asText())
+                        .orElse(""),
+                "The status of the answer to " + request,
+                status,
+                answer.status() == status ? status : answer);
         return answer;
     }
 
-    /** An answer that must be as documented, to a request that must be as documented when it is not refused. */
+    /** An answer that must be as documented, whatever its status. */
     public Answer send(Request request) {
         var answer = ask(request);
         var objections = ContractValidator.objections(request.method(), request.path(), answer);
-        if (!objections.isEmpty()) {
-            throw violation(
-                    String.join(
-                            " ",
-                            objections.stream()
-                                    .map(Objection::sentence)
-                                    .distinct()
-                                    .toList()),
-                    "The answer to " + request + "\nis not what openapi.yaml documents:\n  "
-                            + String.join(
-                                    "\n  ",
-                                    objections.stream().map(Objection::seen).toList())
-                            + "\nIt was " + answer);
-        }
+        require(
+                objections.isEmpty(),
+                objections.stream().map(Objection::sentence).distinct().collect(Collectors.joining(" ")),
+                "The answer to ",
+                request,
+                "\nis not what openapi.yaml documents:\n  ",
+                objections.stream().map(Objection::seen).collect(Collectors.joining("\n  ")),
+                "\nIt was ",
+                answer);
         requireJudgedAsDocumented(request, answer);
-        observer.saw(this, request, answer);
+        for (var observer : observers) {
+            observer.saw(this, request, answer);
+        }
         return answer;
     }
 
@@ -116,16 +104,25 @@ public final class Client {
         }
     }
 
-    /** That the answer to the last request is not what a sentence of the contract says. */
-    Violation violation(Object sentence, String seen) {
-        return new Violation(sentence.toString(), last.curl(url, hasKey()), seen);
+    /**
+     * Objects to the answer to the last request unless something holds that a sentence of the contract says.
+     *
+     * @param seen what was seen instead, in parts of a text
+     */
+    void require(boolean holds, Object sentence, Object... seen) {
+        if (!holds) {
+            var text = Arrays.stream(seen).map(String::valueOf).collect(Collectors.joining());
+            throw new Violation(sentence.toString(), last.curl(url, hasKey()), text);
+        }
     }
 
-    /** Objects unless something holds. */
-    void require(boolean holds, Object sentence, String seen) {
-        if (!holds) {
-            throw violation(sentence, seen);
-        }
+    /**
+     * Objects unless something is as a sentence of the contract says.
+     *
+     * @param what it is, for people
+     */
+    void requireSame(Object sentence, String what, Object expected, Object seen) {
+        require(expected.equals(seen), sentence, what, " must be ", expected, ", and is ", seen);
     }
 
     private void requireJudgedAsDocumented(Request request, Answer answer) {
@@ -136,27 +133,29 @@ public final class Client {
         require(
                 answer.status() >= 300 || faults.isEmpty(),
                 sentence,
-                "The server carried out " + request + "\nwhich openapi.yaml rules out:\n  "
-                        + String.join("\n  ", faults));
+                "The server carried out ",
+                request,
+                "\nwhich openapi.yaml rules out:\n  ",
+                String.join("\n  ", faults));
         // What a cursor is good for is in no schema.
         require(
                 answer.status() != 400 || !faults.isEmpty() || request.path().contains("cursor="),
                 sentence,
-                "The server refused " + request + "\nwhich is as openapi.yaml documents: " + answer);
+                "The server refused ",
+                request,
+                "\nwhich is as openapi.yaml documents: ",
+                answer);
     }
 
     private Answer exchange(Request request) throws IOException, InterruptedException {
         var http = HttpRequest.newBuilder(URI.create(url + request.path()))
                 .timeout(Duration.ofSeconds(60))
-                .method(
-                        request.method(),
-                        request.body().length == 0
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofByteArray(request.body()));
+                .method(request.method(), HttpRequest.BodyPublishers.ofByteArray(request.body()));
         request.headers().forEach(http::setHeader);
         if (hasKey()) {
             http.setHeader("Authorization", "Bearer " + key);
         }
-        return Answer.of(HTTP.send(http.build(), HttpResponse.BodyHandlers.ofByteArray()));
+        var answer = HTTP.send(http.build(), HttpResponse.BodyHandlers.ofByteArray());
+        return new Answer(answer.statusCode(), answer.headers().map(), answer.body());
     }
 }

@@ -1,7 +1,6 @@
 package app.inboundflow.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
@@ -27,7 +25,6 @@ public final class Contract {
     private static final String TIMESTAMP = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?Z$";
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
-    private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.:!?]) (?=[A-Z`*])");
     private static final JsonNode ROOT = read();
     private static final List<Operation> OPERATIONS = findOperations();
 
@@ -83,7 +80,6 @@ public final class Contract {
 
     private static JsonNode read() {
         var root = document();
-        root.path("paths").forEach(Contract::giveParametersToOperations);
         makeReferencesAbsolute(root);
         root.at("/components/schemas").forEach(Contract::closeAndSharpen);
         return root;
@@ -101,15 +97,6 @@ public final class Contract {
         }
     }
 
-    /** The parameters of a path belong to each of its operations. */
-    private static void giveParametersToOperations(JsonNode path) {
-        var shared = path.path("parameters");
-        path.properties().stream()
-                .filter(method -> !shared.isMissingNode() && METHODS.contains(method.getKey()))
-                .forEach(method ->
-                        ((ObjectNode) method.getValue()).withArray("parameters").addAll((ArrayNode) shared.deepCopy()));
-    }
-
     /** What the contract says of a place in a value of a schema: the description that is nearest. */
     static String description(JsonNode schema, String pointer) {
         var at = resolve(schema);
@@ -120,16 +107,6 @@ public final class Contract {
             found = at.path("description").asText(found);
         }
         return found.strip();
-    }
-
-    /** The first sentence of the descriptions that has all of these words; empty when there is none. */
-    static String sentence(String... words) {
-        return ROOT.findValuesAsText("description").stream()
-                .flatMap(text -> SENTENCE_END.splitAsStream(text.replaceAll("\\s+", " ")))
-                .filter(sentence -> Sentence.has(sentence, words))
-                .findFirst()
-                .map(String::strip)
-                .orElse("");
     }
 
     private static void makeReferencesAbsolute(JsonNode node) {

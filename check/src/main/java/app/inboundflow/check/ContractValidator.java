@@ -1,14 +1,10 @@
 package app.inboundflow.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.BigIntegerNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Objects to every way in which a response is not what the contract documents: its status, media type, headers and body,
@@ -19,7 +15,14 @@ import java.util.Optional;
  * for good, leaves required response headers and formats to configuration, and tells less about where it objects.
  */
 public final class ContractValidator {
-    private ContractValidator() {}
+    private final Operation operation;
+    private final Answer answer;
+    private final List<Objection> objections = new ArrayList<>();
+
+    private ContractValidator(Operation operation, Answer answer) {
+        this.operation = operation;
+        this.answer = answer;
+    }
 
     /**
      * What is wrong with an answer; nothing when it is as documented.
@@ -29,17 +32,18 @@ public final class ContractValidator {
      */
     public static List<Objection> objections(String method, String path, Answer answer) {
         var operations = answering(method, path);
-        var objections = new ArrayList<Objection>();
         if (operations.isEmpty()) {
-            objections.add(new Objection("(nothing of this path)", "the contract has no path " + path));
-        } else if (Contract.operation(method, path).isEmpty() && answer.status() / 100 != 4) {
-            objections.add(new Objection(
-                    operations.getFirst().response(405).path("description").asText(),
-                    "the contract has no " + method + " here, so the answer must be a refusal"));
+            return List.of(new Objection("(nothing of this path)", "the contract has no path " + path));
         }
+        var objections = new ArrayList<Objection>();
         for (var operation : operations) {
-            objections(operation, "HEAD".equals(method), answer)
-                    .forEach(one -> objections.add(new Objection(one.sentence(), operation.id() + ": " + one.seen())));
+            var validator = new ContractValidator(operation, answer);
+            validator.require(
+                    Contract.operation(method, path).isPresent() || answer.status() / 100 == 4,
+                    operation.response(405).path("description").asText(),
+                    "the contract has no " + method + " here, so the answer must be a refusal");
+            validator.validate("HEAD".equals(method));
+            objections.addAll(validator.objections);
         }
         return objections;
     }
@@ -49,70 +53,95 @@ public final class ContractValidator {
         return Contract.operation(method, path).map(List::of).orElseGet(() -> Contract.at(path));
     }
 
-    private static List<Objection> objections(Operation operation, boolean head, Answer answer) {
+    private void require(boolean holds, Object sentence, String seen) {
+        if (!holds) {
+            objections.add(new Objection(sentence.toString(), operation.id() + ": " + seen));
+        }
+    }
+
+    private void validate(boolean head) {
         var response = operation.response(answer.status());
         if (response.isMissingNode()) {
-            return List.of(new Objection(
+            require(
+                    false,
                     "The statuses of " + operation.id() + " are " + operation.statuses() + ".",
-                    "status " + answer.status() + " is not documented"));
+                    "status " + answer.status() + " is not documented");
+            return;
         }
-        var objections = new ArrayList<Objection>();
         response.path("headers")
                 .properties()
-                .forEach(header -> objections.addAll(
-                        headerObjections(header.getKey(), Contract.resolve(header.getValue()), answer)));
-        var content = response.path("content").properties().iterator().next();
+                .forEach(header -> header(header.getKey(), Contract.resolve(header.getValue())));
         var sentence = response.path("description").asText();
-        mediaTypeObjection(content.getKey(), answer).ifPresent(seen -> objections.add(new Objection(sentence, seen)));
-        if (head) {
-            if (answer.body().length > 0) {
-                objections.add(new Objection(Sentence.HEAD.toString(), "the answer to HEAD has a body"));
-            }
-            return objections;
-        }
-        try {
-            var body = answer.json();
-            var schema = content.getValue().get("schema");
-            Schemas.errors(schema, body)
-                    .forEach((place, seen) -> objections.add(
-                            new Objection(place + ": " + Contract.description(schema, place), place + " " + seen)));
-            objections.addAll(Prose.objections(answer, body));
-        } catch (IOException notJson) {
-            objections.add(
-                    new Objection(sentence, "the body is not one JSON document in UTF-8: " + notJson.getMessage()));
-        }
-        return objections;
-    }
-
-    private static List<Objection> headerObjections(String name, JsonNode header, Answer answer) {
-        var values = answer.header(name);
-        var sentence = name + ": " + header.path("description").asText();
-        if (values.isEmpty()) {
-            return header.path("required").asBoolean()
-                    ? List.of(new Objection(sentence, "the header " + name + " is missing"))
-                    : List.of();
-        }
-        if (values.size() > 1) {
-            return List.of(new Objection(sentence, "the header " + name + " is there " + values.size() + " times"));
-        }
-        return Schemas.objections(header.get("schema"), scalar(values.get(0), header.get("schema"))).stream()
-                .map(objection -> new Objection(sentence, "the header " + name + ": " + objection))
-                .toList();
-    }
-
-    private static Optional<String> mediaTypeObjection(String documented, Answer answer) {
+        var mediaType = response.path("content").fieldNames().next();
         var sent = String.join(", ", answer.header("Content-Type"))
                 .toLowerCase(Locale.ROOT)
                 .replace(" ", "");
-        return sent.equals(documented) || sent.equals(documented + ";charset=utf-8")
-                ? Optional.empty()
-                : Optional.of("the media type is \"" + sent + "\" instead of " + documented);
+        require(
+                List.of(mediaType, mediaType + ";charset=utf-8").contains(sent),
+                sentence,
+                "the media type is \"" + sent + "\" instead of " + mediaType);
+        if (head) {
+            require(answer.body().length == 0, Sentence.HEAD, "the answer to HEAD has a body");
+            return;
+        }
+        try {
+            var body = answer.json();
+            var schema = operation.body(answer.status());
+            Schemas.errors(schema, body)
+                    .forEach((place, seen) ->
+                            require(false, place + ": " + Contract.description(schema, place), place + " " + seen));
+            prose(body);
+        } catch (IOException notJson) {
+            require(false, sentence, "the body is not one JSON document in UTF-8: " + notJson.getMessage());
+        }
     }
 
-    /** Text of a header or a parameter as the JSON that its schema speaks of. */
-    public static JsonNode scalar(String text, JsonNode schema) {
-        return "integer".equals(Contract.resolve(schema).path("type").asText()) && text.matches("-?[0-9]+")
-                ? BigIntegerNode.valueOf(new BigInteger(text))
-                : TextNode.valueOf(text);
+    private void header(String name, JsonNode header) {
+        var values = answer.header(name);
+        var sentence = name + ": " + header.path("description").asText();
+        require(
+                values.size() == 1
+                        || values.isEmpty() && !header.path("required").asBoolean(),
+                sentence,
+                "the header " + name + " is there " + values.size() + " times");
+        var schema = header.get("schema");
+        values.stream()
+                .flatMap(value -> Schemas.objections(schema, Schemas.scalar(value, schema)).stream())
+                .forEach(objection -> require(false, sentence, "the header " + name + ": " + objection));
+    }
+
+    /** What the contract says in words, across fields, where a schema cannot. */
+    private void prose(JsonNode body) {
+        var id = body.at("/meta/request_id");
+        var header = answer.firstHeader("X-Request-Id");
+        require(
+                id.asText().equals(header),
+                Sentence.REQUEST_ID,
+                "meta.request_id is " + id + ", the header X-Request-Id " + header);
+        var cursor = body.path("next_cursor");
+        var hasMore = body.path("has_more");
+        require(
+                hasMore.isMissingNode() || hasMore.asBoolean() != cursor.isNull(),
+                Sentence.LAST_PAGE,
+                "next_cursor is " + cursor + " while has_more is " + hasMore);
+        if (answer.status() < 400) {
+            return;
+        }
+        var status = body.path("status");
+        require(
+                status.asInt() == answer.status(),
+                Sentence.STATUS,
+                "the property status is " + status + ", the status " + answer.status());
+        var type = body.path("type");
+        var code = body.path("code");
+        require(
+                type.asText().endsWith("/" + code.asText()),
+                Sentence.PROBLEM_PAGE,
+                "type is " + type + ", which is not the page of the code " + code);
+        var existing = body.path("existing_id");
+        require(
+                existing.isMissingNode() || code.asText().equals("contact_exists") != existing.isNull(),
+                Sentence.EXISTING,
+                "existing_id is " + existing + " while code is " + code);
     }
 }

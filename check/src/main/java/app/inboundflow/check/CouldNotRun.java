@@ -1,8 +1,13 @@
 package app.inboundflow.check;
 
-/** Why nothing was checked, and what to do about it. */
+/** Why something was not checked, and what to do about it. */
 final class CouldNotRun extends RuntimeException {
     CouldNotRun(String message) {
         super(message);
+    }
+
+    @Override
+    public String toString() {
+        return getMessage();
     }
 }

@@ -7,11 +7,8 @@ import java.util.function.LongConsumer;
 
 /** How fast requests follow one another. */
 public interface Pace {
-    /** A limit is one of a minute. */
-    long LONGEST_WAIT = 61_000;
-
-    /** How often a 429 is waited out. */
-    int ATTEMPTS = 3;
+    /** As fast as it goes; a 429 is an answer like others. */
+    Pace UNLIMITED = Exchange::run;
 
     /** An exchange over HTTP. */
     interface Exchange {
@@ -21,12 +18,9 @@ public interface Pace {
     /** Runs an exchange when it is time for it. */
     Answer keep(Exchange exchange) throws IOException, InterruptedException;
 
-    /** As fast as it goes; a 429 is an answer like others. */
-    Pace UNLIMITED = Exchange::run;
-
     /**
-     * At a deployment's own rate limit, by its headers: when nothing remains the next exchange waits until the reset, and a
-     * 429, which the key's other users may cause, is waited out and sent again, three times.
+     * At a deployment's own rate limit, by its headers: when nothing remains the next exchange waits until the reset, at most for the
+     * minute that a limit is of. A 429, which the key's other users may cause, is waited out and sent again, three times.
      *
      * @param waiting is told of each wait, in seconds
      */
@@ -34,17 +28,15 @@ public interface Pace {
         var next = new AtomicLong();
         return exchange -> {
             for (var attempt = 1; ; attempt++) {
-                var millis = Math.min(next.get() - clock.millis(), LONGEST_WAIT);
+                var millis = Math.min(next.get() - clock.millis(), 61_000);
                 if (millis > 0) {
                     waiting.accept((millis + 999) / 1000);
                     Thread.sleep(millis);
                 }
                 var answer = exchange.run();
-                next.set(0);
-                if (answer.firstHeader("X-RateLimit-Remaining").equals("0")) {
-                    next.set(1000 * seconds(answer, "X-RateLimit-Reset"));
-                }
-                if (answer.status() != 429 || attempt == ATTEMPTS) {
+                var isLast = answer.firstHeader("X-RateLimit-Remaining").equals("0");
+                next.set(isLast ? 1000 * seconds(answer, "X-RateLimit-Reset") : 0);
+                if (answer.status() != 429 || attempt == 3) {
                     return answer;
                 }
                 next.set(clock.millis() + 1000 * seconds(answer, "Retry-After"));

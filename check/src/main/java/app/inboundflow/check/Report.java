@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What a walk found, for people (HTML) and for machines (JUnit XML). */
@@ -15,22 +15,50 @@ record Report(String url, String version, List<Report.Result> results) {
     /**
      * What came of a step.
      *
-     * @param skipped why it could not run; empty when it did
+     * @param sign ✓ when it holds, ✗ when it does not, – when it could not run
+     * @param sentence of the contract that does not hold; else empty
+     * @param details what was seen, or why it could not run; else empty
      */
-    record Result(Step step, Optional<Violation> violation, String skipped, int requests, double seconds) {
-        private String sign() {
-            return violation.isPresent() ? "✗" : skipped.isEmpty() ? "✓" : "–";
-        }
-
-        private String details() {
-            return violation.map(Violation::getMessage).orElse(skipped);
+    record Result(Step step, String sign, String sentence, String details, int requests, double seconds) {
+        private String title() {
+            return sign + " " + step.name() + " (" + requests + " requests)";
         }
 
         @Override
         public String toString() {
-            return sign() + " " + step.name() + " (" + requests + " requests)"
-                    + (details().isEmpty() ? "" : "\n" + details().indent(4).stripTrailing());
+            return title() + (details.isEmpty() ? "" : "\n" + details.indent(4).stripTrailing());
         }
+
+        private String html() {
+            return "<li>" + escape(title()) + (details.isEmpty() ? "" : "<pre>" + escape(details) + "</pre>")
+                    + "</li>\n";
+        }
+
+        private String junit() {
+            return String.format(
+                    Locale.ROOT,
+                    "  <testcase classname=\"%s\" name=\"%s\" time=\"%.3f\">%s</testcase>%n",
+                    escape(String.join(" ", step.operations())),
+                    escape(step.name()),
+                    seconds,
+                    switch (sign) {
+                        case "✗" -> "<failure message=\"" + escape(sentence) + "\">" + escape(details) + "</failure>";
+                        case "–" -> "<skipped message=\"" + escape(details) + "\"/>";
+                        default -> "";
+                    });
+        }
+    }
+
+    /** How many results have a sign. */
+    long count(String sign) {
+        return results.stream().filter(result -> result.sign().equals(sign)).count();
+    }
+
+    String summary() {
+        var verdict =
+                count("✗") > 0 ? "✗ Not as documented" : count("–") > 0 ? "– Not all was checked" : "✓ As documented";
+        return "%s: %d of %d checks hold, %d do not, %d could not run"
+                .formatted(verdict, count("✓"), results.size(), count("✗"), count("–"));
     }
 
     void write(Path directory) throws IOException {
@@ -39,12 +67,8 @@ record Report(String url, String version, List<Report.Result> results) {
         Files.writeString(directory.resolve("junit.xml"), junit());
     }
 
-    private long count(boolean violations) {
-        return results.stream()
-                .filter(result -> violations
-                        ? result.violation().isPresent()
-                        : !result.skipped().isEmpty())
-                .count();
+    private String each(Function<Result, String> text) {
+        return results.stream().map(text).collect(Collectors.joining());
     }
 
     private String html() {
@@ -58,61 +82,31 @@ record Report(String url, String version, List<Report.Result> results) {
                 <title>InboundFlow check: %1$s</title>
                 <style>
                 body { font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem }
-                pre { background: light-dark(#f3f3f3, #222); overflow-x: auto; padding: .75rem; white-space: pre-wrap; overflow-wrap: anywhere }
-                li { list-style: none; margin: .25rem 0 } ul { padding: 0 } q { font-style: italic }
+                pre { background: light-dark(#f3f3f3, #222); padding: .75rem; white-space: pre-wrap; overflow-wrap: anywhere }
+                li { list-style: none; margin: .25rem 0 } ul { padding: 0 }
                 </style>
                 </head>
                 <body>
                 <h1>%2$s</h1>
-                <p>%1$s, held against the contract %3$s at %4$s: %5$d checks, %6$d do not hold, %7$d could not run.</p>
+                <p>%1$s, held against the contract %3$s at %4$s</p>
                 <ul>
-                %8$s
-                </ul>
+                %5$s</ul>
                 </body>
                 </html>
                 """.formatted(
                         escape(url),
-                        count(true) > 0
-                                ? "✗ Not as documented"
-                                : count(false) > 0 ? "– Not all was checked" : "✓ As documented",
+                        summary(),
                         escape(version),
                         Instant.now().truncatedTo(ChronoUnit.SECONDS),
-                        results.size(),
-                        count(true),
-                        count(false),
-                        results.stream().map(Report::item).collect(Collectors.joining("\n")));
-    }
-
-    private static String item(Result result) {
-        return "<li>" + result.sign() + " " + escape(result.step().name()) + " (" + result.requests() + " requests)"
-                + result.violation()
-                        .map(violation -> "<p>The contract says: <q>" + escape(violation.sentence()) + "</q></p><pre>"
-                                + escape(violation.seen()) + "</pre><p>Repeat it with:</p><pre>"
-                                + escape(violation.curl())
-                                + "</pre>")
-                        .orElse(result.skipped().isEmpty() ? "" : "<pre>" + escape(result.skipped()) + "</pre>")
-                + "</li>";
+                        each(Result::html));
     }
 
     private String junit() {
-        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"InboundFlow check of " + escape(url)
-                + "\" tests=\"%d\" failures=\"%d\" errors=\"0\" skipped=\"%d\">%n"
-                        .formatted(results.size(), count(true), count(false))
-                + results.stream().map(Report::testCase).collect(Collectors.joining()) + "</testsuite>\n";
-    }
-
-    private static String testCase(Result result) {
-        var body = result.violation()
-                .map(violation -> "<failure message=\"" + escape(violation.sentence()) + "\">"
-                        + escape(violation.getMessage()) + "</failure>")
-                .orElse(result.skipped().isEmpty() ? "" : "<skipped message=\"" + escape(result.skipped()) + "\"/>");
-        return String.format(
-                Locale.ROOT,
-                "  <testcase classname=\"%s\" name=\"%s\" time=\"%.3f\">%s</testcase>%n",
-                escape(String.join(" ", result.step().operations())),
-                escape(result.step().name()),
-                result.seconds(),
-                body);
+        return """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <testsuite name="InboundFlow check of %s" tests="%d" failures="%d" errors="0" skipped="%d">
+                %s</testsuite>
+                """.formatted(escape(url), results.size(), count("✗"), count("–"), each(Result::junit));
     }
 
     /** For HTML and XML, which has no place for most control characters. */

@@ -1,7 +1,9 @@
 package app.inboundflow.check;
 
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,18 +51,36 @@ public record Request(String method, String path, Map<String, String> headers, b
                 + URLEncoder.encode(value, StandardCharsets.UTF_8));
     }
 
+    /** The parameters of its query, decoded. */
+    public Map<String, List<String>> query() {
+        var parameters = new LinkedHashMap<String, List<String>>();
+        for (var pair : path.replaceFirst("^[^?]*\\??", "").split("&")) {
+            var parts = pair.split("=", 2);
+            var name = URLDecoder.decode(parts[0], StandardCharsets.UTF_8);
+            var value = parts.length > 1 ? parts[1] : "";
+            // As documented: in these two no space can be meant, so the plus that became one is a plus.
+            value = List.of("phone", "since").contains(name) ? value.replace("+", "%2B") : value;
+            if (!pair.isEmpty()) {
+                parameters
+                        .computeIfAbsent(name, unknown -> new ArrayList<>())
+                        .add(URLDecoder.decode(value, StandardCharsets.UTF_8));
+            }
+        }
+        return parameters;
+    }
+
     /** The same with a header more, or another one. */
     public Request with(String name, String value) {
-        var more = new LinkedHashMap<>(headers);
-        more.put(name, value);
-        return new Request(method, path, more, body);
+        var other = new Request(method, path, headers, body);
+        other.headers.put(name, value);
+        return other;
     }
 
     /** The same without a header. */
     public Request without(String name) {
-        var fewer = new LinkedHashMap<String, String>(headers);
-        fewer.keySet().removeIf(name::equalsIgnoreCase);
-        return new Request(method, path, fewer, body);
+        var other = new Request(method, path, headers, body);
+        other.headers.remove(name);
+        return other;
     }
 
     /** A command of the shell that sends this. */

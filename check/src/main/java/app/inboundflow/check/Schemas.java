@@ -1,6 +1,8 @@
 package app.inboundflow.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
@@ -8,6 +10,7 @@ import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.format.Format;
 import com.networknt.schema.format.PatternFormat;
+import java.math.BigInteger;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -42,7 +45,14 @@ public final class Schemas {
                 .toList();
     }
 
-    /** The same by place, a JSON Pointer into the value. */
+    /** Text of a header or a parameter as the JSON that its schema speaks of. */
+    public static JsonNode scalar(String text, JsonNode schema) {
+        return "integer".equals(Contract.resolve(schema).path("type").asText()) && text.matches("-?[0-9]+")
+                ? BigIntegerNode.valueOf(new BigInteger(text))
+                : TextNode.valueOf(text);
+    }
+
+    /** What a schema objects to, by place, a JSON Pointer into the value. */
     static Map<String, String> errors(JsonNode schema, JsonNode value) {
         var errors = new LinkedHashMap<String, String>();
         COMPILED.computeIfAbsent(schema, REGISTRY::getSchema)

@@ -1,6 +1,7 @@
 package app.inboundflow.check;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A part of the walk, which throws a {@link Violation} when an answer is not what the contract says.
@@ -10,9 +11,16 @@ import java.util.List;
  * @param body what it does
  */
 public record Step(List<String> operations, String name, Body body) {
-    /** A step that asks one operation. */
-    public static Step of(Operation operation, String name, Body body) {
-        return new Step(List.of(operation.id()), operation.id() + ": " + name, body);
+    /**
+     * A step of an operation.
+     *
+     * @param others that it asks too
+     */
+    public static Step of(Operation operation, String name, Body body, Operation... others) {
+        var operations = Stream.concat(Stream.of(operation), Stream.of(others))
+                .map(Operation::id)
+                .toList();
+        return new Step(operations, operation.id() + ": " + name, body);
     }
 
     /** What a step does. */

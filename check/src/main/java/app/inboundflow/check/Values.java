@@ -30,13 +30,10 @@ public final class Values {
      */
     public static ObjectNode distinct(JsonNode schema, int number) {
         var object = JsonNodeFactory.instance.objectNode();
-        var place = 0;
-        for (var property : Contract.resolve(schema).path("properties").properties()) {
-            place++;
-            object.set(
-                    property.getKey(),
-                    one(property.getKey(), Contract.resolve(property.getValue()), place + 100 * number));
-        }
+        Contract.resolve(schema).path("properties").properties().forEach(property -> {
+            var value = Contract.resolve(property.getValue());
+            object.set(property.getKey(), one(property.getKey(), value, object.size() + 1 + 100 * number));
+        });
         return object;
     }
 
@@ -56,9 +53,7 @@ public final class Values {
             return IntNode.valueOf(schema.path("minimum").asInt() + number);
         }
         if (type.contains("array")) {
-            var array = JsonNodeFactory.instance.arrayNode();
-            var item = Contract.resolve(schema.get("items"));
-            return array.add(one(name, item, number));
+            return JsonNodeFactory.instance.arrayNode().add(one(name, Contract.resolve(schema.get("items")), number));
         }
         return TextNode.valueOf(text(name, schema, number));
     }
@@ -67,10 +62,7 @@ public final class Values {
         return switch (schema.path("format").asText()) {
             case "uuid" -> UUID.randomUUID().toString();
             case "date-time" -> MOMENT.plus(number, ChronoUnit.MINUTES).toString();
-            case "date" ->
-                LocalDate.ofInstant(MOMENT, java.time.ZoneOffset.UTC)
-                        .plusDays(number)
-                        .toString();
+            case "date" -> LocalDate.EPOCH.plusDays(number).toString();
             case "email" -> name.replace('_', '.') + number + "@example.com";
             case "uri" -> "https://example.com/" + name + "?number=" + number;
             case "" ->

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * A walk through everything that the contract documents, at any deployment: each answer is held against the schemas, and the answers
@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 public final class Walk {
     private final Client client;
     private final Optional<Client> stranger;
+    private final Set<String> problemPages = new HashSet<>();
 
     /**
      * A walk with one key.
@@ -27,25 +28,26 @@ public final class Walk {
     /** The steps that read, in an order in which each may build on those before. */
     public List<Step> reading() {
         var steps = new ArrayList<Step>();
-        var pages = new HashSet<String>();
+        var others = new ArrayList<>(Contract.operations());
+        others.removeIf(operation -> !operation.method().equals("GET"));
         for (var list : Contract.lists()) {
-            var rows = new ListCheck(client, list);
-            steps.addAll(rows.steps().toList());
+            var rows = new Rows(client, list);
+            var operations = list.withSingle();
+            steps.addAll(new ListCheck(client, list, rows).steps().toList());
             steps.addAll(new SingleCheck(client, list, rows).steps().toList());
-            Stream.concat(Stream.of(list), list.single().stream())
-                    .forEach(operation -> steps.addAll(
-                            new AnyCheck(client, operation, rows, pages).steps().toList()));
-            stranger.ifPresent(other -> steps.add(new Step(
-                    Stream.concat(Stream.of(list), list.single().stream())
-                            .map(Operation::id)
-                            .toList(),
-                    list.id() + ": a key reaches only the data of its organization",
-                    () -> requireApart(other, list, rows))));
+            operations.forEach(operation -> steps.addAll(any(operation, rows)));
+            stranger.ifPresent(other -> steps.add(Step.of(
+                    list,
+                    "a key reaches only the data of its organization",
+                    () -> requireApart(other, list, rows),
+                    list.single().stream().toArray(Operation[]::new))));
+            others.removeAll(operations);
         }
-        Contract.operations().stream()
-                .filter(operation -> operation.method().equals("GET") && isAlone(operation))
-                .forEach(operation -> steps.addAll(alone(operation, pages)));
-        return List.copyOf(steps);
+        for (var operation : others) {
+            steps.addAll(any(operation, new Rows(client, operation)));
+            steps.add(Step.of(operation, "it is the same each time", () -> requireAccount(operation)));
+        }
+        return steps;
     }
 
     /** The steps that create. */
@@ -56,53 +58,44 @@ public final class Walk {
                 .toList();
     }
 
-    private static boolean isAlone(Operation operation) {
-        return !operation.isList()
-                && Contract.lists().stream().noneMatch(list -> list.single().equals(Optional.of(operation)));
+    private List<Step> any(Operation operation, Rows rows) {
+        return new AnyCheck(client, operation, rows, problemPages).steps().toList();
     }
 
-    private List<Step> alone(Operation operation, HashSet<String> pages) {
-        var steps = new ArrayList<>(new AnyCheck(client, operation, new ListCheck(client, operation), pages)
-                .steps()
-                .toList());
-        steps.add(Step.of(operation, "it is the same each time", () -> {
-            var first = client.expect(200, Request.get(operation.path())).body("/data");
-            var again = client.expect(200, Request.get(operation.path())).body("/data");
-            client.require(
-                    first.equals(again),
-                    operation.definition().path("description").asText().strip(),
-                    "It was " + first + " and then " + again);
-            requireScopes(operation, Contract.texts(first.path("scopes")));
-        }));
-        return steps;
-    }
-
-    /** A key that names its scopes may do what they open, and nothing else. */
-    private void requireScopes(Operation operation, List<String> scopes) {
+    /** A key that names its scopes may do what they open, and nothing else; a key of another organization names that. */
+    private void requireAccount(Operation operation) {
+        var request = Request.get(operation.path());
+        var first = client.expect(200, request).body("/data");
+        var again = client.expect(200, request).body("/data");
+        client.requireSame(operation.says(), operation.path() + " once more", first, again);
+        var scopes = Contract.texts(first.path("scopes"));
         for (var list : Contract.lists()) {
             var answer = client.send(Request.get(list.path()).query("limit", "1"));
-            client.require(
-                    answer.status() == (scopes.containsAll(list.scopes()) ? 200 : 403),
+            client.requireSame(
                     "scopes: " + Contract.description(operation.data(), "/scopes"),
-                    "The key has the scopes " + scopes + ", but " + list.path() + " answers " + answer.status());
+                    "The status of " + list.path() + " for a key with the scopes " + scopes,
+                    scopes.containsAll(list.scopes()) ? 200 : 403,
+                    answer.status());
         }
         stranger.ifPresent(other -> {
-            var theirs = other.expect(200, Request.get(operation.path())).body("/data/organization_id");
-            var ours = client.expect(200, Request.get(operation.path())).body("/data/organization_id");
+            var theirs = other.expect(200, request).body("/data/organization_id");
+            var ours = client.expect(200, request).body("/data/organization_id");
             client.require(
                     !ours.equals(theirs),
                     Sentence.ONE_ORGANIZATION,
-                    "Two keys that are said to be of two organizations have both " + ours);
+                    "Two keys that are said to be of two organizations have both ",
+                    ours);
         });
     }
 
-    private void requireApart(Client other, Operation list, ListCheck rows) {
-        var theirs = new Rows(other, list).first(100).ids();
+    private void requireApart(Client other, Operation list, Rows rows) {
+        var theirs = new Rows(other, list).newest().ids();
         var both = rows.newest().ids().stream().filter(theirs::contains).toList();
-        client.require(
-                both.isEmpty(),
+        client.requireSame(
                 Sentence.ONE_ORGANIZATION,
-                "Another organization lists " + both + " in " + list.path() + " too");
+                "What another organization lists in " + list.path() + " too",
+                List.of(),
+                both);
         list.single().ifPresent(single -> rows.newest().ids().stream().limit(1).forEach(id -> {
             other.expect(404, Request.get(single.path(id)));
         }));

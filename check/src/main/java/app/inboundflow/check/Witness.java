@@ -12,16 +12,14 @@ import java.util.Set;
  * come twice, clocks that stand, counters that do not count.
  */
 public final class Witness implements Client.Observer {
-    /** How far the clocks of two machines may be apart. */
-    private static final Duration SKEW = Duration.ofMinutes(2);
-
-    private static final int UNKNOWN = -1;
+    /** How far the clocks of two machines may be apart, in seconds. */
+    static final int SKEW = 120;
 
     private final Set<String> ids = new HashSet<>();
     private final Map<String, String> titles = new HashMap<>();
     private Client counted;
     private long reset;
-    private int remaining = UNKNOWN;
+    private long remaining;
     private int stepsOfOne;
     private int otherSteps;
 
@@ -30,9 +28,12 @@ public final class Witness implements Client.Observer {
 
     @Override
     public void saw(Client client, Request request, Answer answer) {
-        if (answer.header("Idempotency-Replayed").isEmpty()) {
-            requireNewId(client, answer);
-            requireNow(client, request, answer);
+        var isReplay = !answer.header("Idempotency-Replayed").isEmpty();
+        var id = answer.firstHeader("X-Request-Id");
+        client.require(isReplay || ids.add(id), Sentence.REQUEST_ID, "Two requests have the id " + id + ".");
+        var isLimited = !answer.header("X-RateLimit-Reset").isEmpty();
+        if (!isReplay && answer.body().length > 0) {
+            requireNow(client, answer, isLimited);
         }
         if (answer.status() >= 400 && answer.body().length > 0) {
             var title = answer.body("/title").asText();
@@ -41,67 +42,47 @@ public final class Witness implements Client.Observer {
                     Sentence.CODE,
                     "The code " + answer.body("/code") + " had another title before: " + answer);
         }
-        if (client.hasKey()
-                && answer.status() != 401
-                && !answer.header("X-RateLimit-Reset").isEmpty()) {
-            requireCount(client, request, answer);
+        if (client.hasKey() && answer.status() != 401 && isLimited) {
+            requireCount(client, answer);
         }
     }
 
-    private void requireNewId(Client client, Answer answer) {
-        var id = answer.firstHeader("X-Request-Id");
-        client.require(ids.add(id), Sentence.REQUEST_ID, "Two requests have the id " + id + ".");
+    private static long number(Answer answer, String header) {
+        return Long.parseLong(answer.firstHeader("X-RateLimit-" + header));
     }
 
-    private static void requireNow(Client client, Request request, Answer answer) {
-        if (answer.body().length == 0) {
-            return;
-        }
+    private static void requireNow(Client client, Answer answer, boolean isLimited) {
         var said = Instant.parse(answer.body("/meta/timestamp").asText());
         client.require(
-                Duration.between(said, Instant.now()).abs().compareTo(SKEW) < 0,
+                Duration.between(said, Instant.now()).abs().toSeconds() < SKEW,
                 Sentence.TIMESTAMP,
-                "meta.timestamp is " + said + ", but it is " + Instant.now() + " here. " + request);
-        if (!answer.header("X-RateLimit-Reset").isEmpty()) {
-            var reset = Long.parseLong(answer.firstHeader("X-RateLimit-Reset"));
-            var now = said.getEpochSecond();
-            client.require(
-                    reset >= now && reset <= now + 61,
-                    Sentence.RESET,
-                    "X-RateLimit-Reset is " + reset + ", " + (reset - now)
-                            + " seconds from meta.timestamp, but the limit " + "is one of a minute. " + request);
-        }
+                "meta.timestamp is " + said + ", but it is " + Instant.now() + " here.");
+        var seconds = isLimited ? number(answer, "Reset") - said.getEpochSecond() : 0;
+        client.require(
+                seconds >= 0 && seconds <= 61,
+                Sentence.RESET,
+                "X-RateLimit-Reset is " + seconds + " seconds from meta.timestamp, but the limit is one of a minute.");
     }
 
     /** Others may use the key too, so it may fall by more; but not always, and it never stands or rises. */
-    private void requireCount(Client client, Request request, Answer answer) {
-        var left = Integer.parseInt(answer.firstHeader("X-RateLimit-Remaining"));
-        var limit = Integer.parseInt(answer.firstHeader("X-RateLimit-Limit"));
-        var until = Long.parseLong(answer.firstHeader("X-RateLimit-Reset"));
-        var sentence = Sentence.REMAINING;
+    private void requireCount(Client client, Answer answer) {
+        var left = number(answer, "Remaining");
         client.require(
-                left < limit,
-                sentence,
-                "X-RateLimit-Remaining is " + left + " of " + limit + " after a request. " + request);
-        if (client == counted && until == reset && remaining != UNKNOWN) {
-            client.require(
-                    left < remaining || left == 0,
-                    sentence,
-                    "X-RateLimit-Remaining was " + remaining + " and is " + left + " after another request, "
-                            + request);
+                left < number(answer, "Limit"),
+                Sentence.REMAINING,
+                "X-RateLimit-Remaining is " + left + " after a request, as much as X-RateLimit-Limit.");
+        if (client == counted && number(answer, "Reset") == reset) {
+            var steps = "X-RateLimit-Remaining was " + remaining + " and is " + left + " after another request";
+            client.require(left < remaining || left == 0, Sentence.REMAINING, steps + ".");
             if (left == remaining - 1) {
                 stepsOfOne++;
             } else {
                 otherSteps++;
             }
-            client.require(
-                    otherSteps < 10 || stepsOfOne > 0,
-                    sentence,
-                    "X-RateLimit-Remaining never falls by one, lastly from " + remaining + " to " + left + " with "
-                            + request);
+            client.require(otherSteps < 10 || stepsOfOne > 0, Sentence.REMAINING, steps + "; it never falls by one.");
         }
         counted = client;
-        reset = until;
+        reset = number(answer, "Reset");
         remaining = left;
     }
 }

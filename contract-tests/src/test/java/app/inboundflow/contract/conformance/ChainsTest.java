@@ -29,6 +29,7 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
 @AddLifecycleHook(Seed.class)
 class ChainsTest {
     private static final String PATH = "/v1/contacts";
+    private static final String KEY = "Idempotency-Key";
 
     private enum Kind {
         CREATE,
@@ -70,7 +71,7 @@ class ChainsTest {
     }
 
     private static void create(Client client, JsonNode body, List<Created> created) {
-        var request = post(body).with("Idempotency-Key", UUID.randomUUID().toString());
+        var request = post(body, UUID.randomUUID().toString());
         var isKnown = created.stream().anyMatch(one -> one.data().get("phone").equals(body.get("phone")));
         var answer = client.expect(isKnown ? 409 : 201, request);
         if (!isKnown) {
@@ -82,47 +83,42 @@ class ChainsTest {
     }
 
     private static void ask(Client client, Link link, Created one, List<Created> created) {
-        var id = one.data().get("id").asText();
+        var data = one.data();
+        var key = one.request().headers().get(KEY);
+        ObjectNode body = link.body().deepCopy();
         switch (link.kind()) {
             case CREATE -> throw new IllegalStateException();
             case CONFLICT -> {
-                var other = ((ObjectNode) link.body().deepCopy())
-                        .set("phone", one.data().get("phone"));
-                assertThat(client.expect(409, post(other)).body("/existing_id").asText())
-                        .isEqualTo(id);
+                var conflict = post(
+                        body.set("phone", data.get("phone")), UUID.randomUUID().toString());
+                assertThat(client.expect(409, conflict).body("/existing_id")).isEqualTo(data.get("id"));
             }
             case REPLAY ->
                 assertThat(client.expect(201, one.request()).body())
                         .isEqualTo(one.answer().body());
-            case REUSE -> {
-                var other = ((ObjectNode) link.body().deepCopy()).put("notes", "reused " + id);
-                client.expect(
-                        422,
-                        post(other)
-                                .with("Idempotency-Key", one.request().headers().get("Idempotency-Key")));
-            }
+            case REUSE -> client.expect(422, post(body.put("notes", "reused " + data.get("id")), key));
             case GET ->
-                assertThat(client.expect(200, Request.get(PATH + "/" + id)).body("/data"))
-                        .isEqualTo(one.data());
+                assertThat(read(client, Request.get(PATH + "/" + data.get("id").asText())))
+                        .isEqualTo(data);
             case FIND ->
-                assertThat(client.expect(
-                                        200,
-                                        Request.get(PATH)
-                                                .query(
-                                                        "phone",
-                                                        one.data().get("phone").asText()))
-                                .body("/data"))
-                        .containsExactly(one.data());
+                assertThat(read(
+                                client,
+                                Request.get(PATH)
+                                        .query("phone", data.get("phone").asText())))
+                        .containsExactly(data);
             case LIST ->
-                assertThat(client.expect(200, Request.get(PATH).query("limit", "100"))
-                                .body("/data"))
+                assertThat(read(client, Request.get(PATH).query("limit", "100")))
                         .containsExactlyInAnyOrderElementsOf(
                                 created.stream().map(Created::data).toList());
         }
     }
 
-    private static Request post(JsonNode body) {
-        return Request.post(PATH, body.toString());
+    private static JsonNode read(Client client, Request request) {
+        return client.expect(200, request).body("/data");
+    }
+
+    private static Request post(JsonNode body, String key) {
+        return Request.post(PATH, body.toString()).with(KEY, key);
     }
 
     @Provide

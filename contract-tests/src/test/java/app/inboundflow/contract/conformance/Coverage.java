@@ -4,12 +4,12 @@ import app.inboundflow.check.Answer;
 import app.inboundflow.check.Client;
 import app.inboundflow.check.Contract;
 import app.inboundflow.check.ContractValidator;
-import app.inboundflow.check.Operation;
 import app.inboundflow.check.Request;
 import app.inboundflow.check.RequestValidator;
 import app.inboundflow.contract.report.Proof;
 import app.inboundflow.contract.report.Results;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,30 +28,38 @@ public final class Coverage implements Client.Observer {
     /** Everything that is declared, and nothing seen of it yet. */
     public Coverage() {
         for (var operation : Contract.operations()) {
-            operation.statuses().forEach(status -> count(operations, operation.id(), status.toString(), 0));
-            operation
-                    .parameters("query")
-                    .forEach(parameter -> declare(nameOf(operation, parameter), parameter.get("schema")));
-            operation.schemas().forEach(schema -> declare("", schema));
+            count(operation.id(), operation.request(), MissingNode.getInstance());
+            for (var status : operation.statuses()) {
+                count(operations, operation.id(), status.toString(), false);
+                count("", operation.body(status), MissingNode.getInstance());
+            }
         }
     }
 
-    private static void count(Map<String, Map<String, Integer>> kind, String name, String value, int times) {
-        kind.computeIfAbsent(name, unknown -> new LinkedHashMap<>()).merge(value, times, Integer::sum);
+    private static void count(Map<String, Map<String, Integer>> kind, String name, String value, boolean isSeen) {
+        kind.computeIfAbsent(name, unknown -> new LinkedHashMap<>()).merge(value, isSeen ? 1 : 0, Integer::sum);
     }
 
-    private static String nameOf(Operation operation, JsonNode parameter) {
-        return operation.id() + " ?" + parameter.get("name").asText();
-    }
-
-    private void declare(String name, JsonNode node) {
-        var field = new Field(name, node);
-        field.schema.path("enum").forEach(value -> count(enums, field.name, value.asText(), 0));
-        if (field.isNullable()) {
-            count(nullables, field.name, "null", 0);
-            count(nullables, field.name, "value", 0);
+    /** Counts all that a schema declares: what a value shows of it once more, and nothing when the value is missing. */
+    private void count(String place, JsonNode schema, JsonNode value) {
+        var declared = Contract.resolve(schema);
+        // People know an object of the contract by its name, and anything else by its place.
+        var name = schema.has("$ref") && declared.has("properties")
+                ? schema.get("$ref").asText().replaceFirst(".*/", "")
+                : place;
+        declared.path("enum").forEach(one -> count(enums, name, one.asText(), one.equals(value)));
+        if (Contract.texts(declared.path("type")).contains("null")) {
+            count(nullables, name, "null", value.isNull());
+            count(nullables, name, "value", !value.isNull() && !value.isMissingNode());
         }
-        field.children().forEach(this::declare);
+        declared.path("properties")
+                .properties()
+                .forEach(property ->
+                        count(name + "." + property.getKey(), property.getValue(), value.path(property.getKey())));
+        if (declared.has("items")) {
+            count(name, declared.get("items"), MissingNode.getInstance());
+            value.forEach(item -> count(name, declared.get("items"), item));
+        }
     }
 
     /** Notes an exchange; it was found to be as documented before. */
@@ -59,51 +67,14 @@ public final class Coverage implements Client.Observer {
     public synchronized void saw(Client client, Request request, Answer answer) {
         exchanges++;
         for (var operation : ContractValidator.answering(request.method(), request.path())) {
-            count(operations, operation.id(), Integer.toString(answer.status()), 1);
+            count(operations, operation.id(), Integer.toString(answer.status()), true);
             if (answer.body().length > 0) {
-                var content = operation
-                        .response(answer.status())
-                        .path("content")
-                        .iterator()
-                        .next();
-                note("", content.get("schema"), answer.body(""));
+                count("", operation.body(answer.status()), answer.body(""));
             }
             if (answer.status() < 300 && operation.method().equals(request.method())) {
-                noteQuery(operation, request.path());
-                if (!operation.requestBody().isMissingNode()) {
-                    note("", operation.requestBody(), new Answer(0, Map.of(), request.body()).body(""));
-                }
+                count(operation.id(), operation.request(), RequestValidator.json(operation, request));
             }
         }
-    }
-
-    private void noteQuery(Operation operation, String path) {
-        var sent = RequestValidator.query(path);
-        for (var parameter : operation.parameters("query")) {
-            for (var value : sent.getOrDefault(parameter.get("name").asText(), List.of())) {
-                var schema = parameter.get("schema");
-                note(nameOf(operation, parameter), schema, ContractValidator.scalar(value, schema));
-            }
-        }
-    }
-
-    private void note(String name, JsonNode node, JsonNode value) {
-        var field = new Field(name, node);
-        if (field.schema.has("enum")) {
-            count(enums, field.name, value.asText(), 1);
-        }
-        if (field.isNullable()) {
-            count(nullables, field.name, value.isNull() ? "null" : "value", 1);
-        }
-        if (value.isArray()) {
-            value.forEach(item -> note(field.name, field.schema.get("items"), item));
-        }
-        field.children().forEach((child, schema) -> {
-            var property = child.substring(child.lastIndexOf('.') + 1);
-            if (value.has(property)) {
-                note(child, schema, value.get(property));
-            }
-        });
     }
 
     /** All that is declared and was not seen, such as {@code listCalls 500} or {@code Call.caller_name null}. */
@@ -134,32 +105,5 @@ public final class Coverage implements Client.Observer {
     private static String seen(Map<String, ? extends Map<?, Integer>> kind) {
         var counts = kind.values().stream().flatMap(of -> of.values().stream()).toList();
         return counts.stream().filter(count -> count > 0).count() + " of " + counts.size();
-    }
-
-    /** A schema under the name that people know it by: its own if it is an object of the contract, else its place. */
-    private record Field(String name, JsonNode schema) {
-        Field {
-            var resolved = Contract.resolve(schema);
-            if (schema.has("$ref") && resolved.has("properties")) {
-                name = schema.get("$ref").asText().replaceFirst(".*/", "");
-            }
-            schema = resolved;
-        }
-
-        boolean isNullable() {
-            return Contract.texts(schema.path("type")).contains("null");
-        }
-
-        /** Its properties by their names; the items of an array are as it is. */
-        Map<String, JsonNode> children() {
-            var children = new LinkedHashMap<String, JsonNode>();
-            schema.path("properties")
-                    .properties()
-                    .forEach(property -> children.put(name + "." + property.getKey(), property.getValue()));
-            if (schema.has("items")) {
-                children.put(name, schema.get("items"));
-            }
-            return children;
-        }
     }
 }

@@ -5,22 +5,20 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import app.inboundflow.check.Client;
 import app.inboundflow.check.Contract;
+import app.inboundflow.check.Operation;
 import app.inboundflow.check.Pace;
-import app.inboundflow.check.Values;
 import app.inboundflow.check.Walk;
 import app.inboundflow.check.Witness;
 import app.inboundflow.client.model.Appointment;
-import app.inboundflow.client.model.Call;
 import app.inboundflow.client.model.CallDetail;
 import app.inboundflow.client.model.Contact;
 import app.inboundflow.client.model.Lead;
 import app.inboundflow.client.testing.FakeInboundFlow;
 import app.inboundflow.contract.live.ContractRows;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -36,11 +34,12 @@ class FakeConformanceTest {
 
     private final FakeInboundFlow fake = FakeInboundFlow.start();
     private final Coverage coverage = new Coverage();
-    private final Client client = new Client(fake.url(), fake.apiKey(), Pace.UNLIMITED, coverage.and(new Witness()));
+    private final Client client = new Client(fake.url(), fake.apiKey(), Pace.UNLIMITED, coverage, new Witness());
 
     @TestFactory
     Stream<DynamicTest> theFakeIsWhatTheContractSays() {
-        fill();
+        var rows = new ContractRows(this::store);
+        Contract.lists().forEach(list -> ContractRows.showcase(list).forEach(values -> rows.store(list.id(), values)));
         var walk = new Walk(client, Optional.empty());
         return Stream.concat(
                 Stream.of(walk.reading(), walk.writing())
@@ -49,6 +48,16 @@ class FakeConformanceTest {
                 Stream.of(
                         dynamicTest("failures on demand", this::failOnDemand),
                         dynamicTest("everything that is declared was seen", this::requireAll)));
+    }
+
+    private void store(Operation list, ObjectNode row) {
+        switch (list.id()) {
+            case "listCalls" -> fake.add(JSON.convertValue(row, CallDetail.class));
+            case "listContacts" -> fake.add(JSON.convertValue(row, Contact.class));
+            case "listLeads" -> fake.add(JSON.convertValue(row, Lead.class));
+            case "listAppointments" -> fake.add(JSON.convertValue(row, Appointment.class));
+            default -> throw new IllegalStateException("Teach the fake " + list.id());
+        }
     }
 
     private void failOnDemand() {
@@ -67,36 +76,6 @@ class FakeConformanceTest {
             assertThat(coverage.unseen()).isEmpty();
         } finally {
             fake.close();
-        }
-    }
-
-    private void fill() {
-        var contact = fake.add(new Contact()).getId().toString();
-        var call = fake.add(new Call()).getId().toString();
-        for (var list : Contract.lists()) {
-            for (var values : ContractRows.showcase(list)) {
-                var row = Values.distinct(list.detail(), 1);
-                Map.of(
-                                "contact_id",
-                                contact,
-                                "call_log_id",
-                                call,
-                                "created_at",
-                                Instant.now().toString())
-                        .forEach((name, value) -> {
-                            if (row.has(name)) {
-                                row.put(name, value);
-                            }
-                        });
-                values.forEach((name, value) -> row.set(name, JSON.valueToTree(value)));
-                switch (list.id()) {
-                    case "listCalls" -> fake.add(JSON.convertValue(row, CallDetail.class));
-                    case "listContacts" -> fake.add(JSON.convertValue(row, Contact.class));
-                    case "listLeads" -> fake.add(JSON.convertValue(row, Lead.class));
-                    case "listAppointments" -> fake.add(JSON.convertValue(row, Appointment.class));
-                    default -> throw new IllegalStateException("Teach the fake " + list.id());
-                }
-            }
         }
     }
 }

@@ -9,9 +9,7 @@ import app.inboundflow.check.RequestValidator;
 import app.inboundflow.contract.live.LiveServer;
 import app.inboundflow.contract.report.Proof;
 import app.inboundflow.contract.report.Results;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -42,7 +40,7 @@ class GeneratedRequestsTest {
         var server = LiveServer.shared();
         var organization = server.createOrganization("Dave Auto Shop", "Starter Plan");
         organization.fill();
-        client = new Client(server.url(), organization.key(), Pace.UNLIMITED, new Coverage());
+        client = new Client(server.url(), organization.key(), Pace.UNLIMITED);
     }
 
     @Property(tries = 350)
@@ -80,12 +78,12 @@ class GeneratedRequestsTest {
 
     @Provide
     Arbitrary<Request> valid() {
-        return Draft.valid().map(Draft::toRequest);
+        return GeneratedRequests.valid();
     }
 
     @Provide
     Arbitrary<Request> broken() {
-        return Breakage.requests();
+        return GeneratedRequests.broken();
     }
 
     /** Bodies that are hardly JSON, and queries that are hardly any. */
@@ -97,14 +95,14 @@ class GeneratedRequestsTest {
                 .map(body -> Request.post("/v1/contacts", body));
         var octets = Arbitraries.integers().between(0, 255).map("%%%02X"::formatted);
         var signs = Arbitraries.of("&", "=", "+", "limit", "since", "status", "1", "~", ".");
-        var queries = Arbitraries.oneOf(List.of(octets, signs))
+        var queries = Arbitraries.oneOf(octets, signs)
                 .list()
                 .ofMaxSize(12)
-                .map(parts -> parts.stream().collect(Collectors.joining()))
+                .map(parts -> String.join("", parts))
                 // What a value without a name means is nowhere written.
                 .filter(query -> !query.startsWith("=") && !query.contains("&="))
                 .flatMap(query -> Arbitraries.of("/v1/calls", "/v1/leads", "/v1/me")
                         .map(path -> Request.get(path + "?" + query)));
-        return Arbitraries.oneOf(List.of(bodies, queries));
+        return Arbitraries.oneOf(bodies, queries);
     }
 }

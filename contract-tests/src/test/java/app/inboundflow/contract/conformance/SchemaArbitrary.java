@@ -12,7 +12,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -33,22 +32,18 @@ final class SchemaArbitrary {
 
     static Arbitrary<JsonNode> of(JsonNode unresolved) {
         var schema = Contract.resolve(unresolved);
-        var types = schema.path("type").isArray()
-                ? schema.get("type").toString()
-                : schema.path("type").asText();
+        var types = schema.path("type").toString();
         var value = ofType(types, schema);
-        return types.contains("null") ? value.injectNull(0.2).map(SchemaArbitrary::orNull) : value;
-    }
-
-    private static JsonNode orNull(JsonNode value) {
-        return value == null ? NullNode.getInstance() : value;
+        return types.contains("null")
+                ? value.injectNull(0.2).map(one -> one == null ? NullNode.getInstance() : one)
+                : value;
     }
 
     private static Arbitrary<JsonNode> ofType(String types, JsonNode schema) {
         if (schema.has("enum")) {
-            var values = new ArrayList<JsonNode>();
-            schema.get("enum").forEach(values::add);
-            return Arbitraries.of(values);
+            return Arbitraries.integers()
+                    .between(0, schema.get("enum").size() - 1)
+                    .map(schema.get("enum")::get);
         }
         if (types.contains("object")) {
             return object(schema);
@@ -56,9 +51,8 @@ final class SchemaArbitrary {
         if (types.contains("integer")) {
             var least = schema.get("minimum").asInt();
             var most = schema.get("maximum").asInt();
-            return Arbitraries.oneOf(
-                            Arbitraries.of(least, most), Arbitraries.integers().between(least, most))
-                    .map(IntNode::valueOf);
+            var usual = Arbitraries.integers().between(least, most);
+            return Arbitraries.oneOf(Arbitraries.of(least, most), usual).map(IntNode::valueOf);
         }
         if (types.contains("string")) {
             return text(schema).map(TextNode::valueOf);
@@ -69,21 +63,21 @@ final class SchemaArbitrary {
     private static Arbitrary<JsonNode> object(JsonNode schema) {
         var names = new ArrayList<String>();
         var values = new ArrayList<Arbitrary<JsonNode>>();
-        var required = schema.path("required").toString();
+        var required = Contract.texts(schema.path("required"));
         schema.get("properties").properties().forEach(property -> {
             names.add(property.getKey());
             var value = of(property.getValue());
             // Java's null stands for a property that is left out.
-            values.add(required.contains('"' + property.getKey() + '"') ? value : value.injectNull(0.3));
+            values.add(required.contains(property.getKey()) ? value : value.injectNull(0.3));
         });
         return Combinators.combine(values).as(chosen -> {
-            var properties = new LinkedHashMap<String, JsonNode>();
+            var object = JsonNodeFactory.instance.objectNode();
             for (var i = 0; i < names.size(); i++) {
                 if (chosen.get(i) != null) {
-                    properties.put(names.get(i), chosen.get(i));
+                    object.set(names.get(i), chosen.get(i));
                 }
             }
-            return JsonNodeFactory.instance.objectNode().setAll(properties);
+            return object;
         });
     }
 

@@ -75,34 +75,25 @@ class HostileRequestsTest {
     }
 
     private void send(URI server, String key, Instant end) throws IOException {
-        RawConnection connection = null;
+        var connection = new RawConnection(server);
         for (var i = next.getAndIncrement(); i < REQUESTS && Instant.now().isBefore(end); i = next.getAndIncrement()) {
             var request = HostileRequest.of(seed + i, key);
-            if (connection == null || !connection.isOpen()) {
-                connection = new RawConnection(server);
-            }
             try {
                 var answer = connection.exchange(request.bytes(), request.method(), !request.isWhole());
                 statuses.merge(Integer.toString(answer.status()), 1, Integer::sum);
                 objections(request, answer).forEach(objection -> find(request, key, objection + " It was " + answer));
-            } catch (EOFException noAnswer) {
-                if (request.isWhole()) {
-                    find(request, key, noAnswer.getMessage());
-                }
-                connection.close();
-                connection = null;
             } catch (IOException | IllegalArgumentException broken) {
-                find(request, key, broken.toString());
-                connection.close();
-                connection = null;
+                // Nobody need answer what does not end.
+                if (request.isWhole() || !(broken instanceof EOFException)) {
+                    find(request, key, broken.toString());
+                }
             }
-            if (connection != null && !connection.isOpen()) {
+            if (!connection.isOpen()) {
                 connection.close();
+                connection = new RawConnection(server);
             }
         }
-        if (connection != null) {
-            connection.close();
-        }
+        connection.close();
     }
 
     private void find(HostileRequest request, String key, String what) {

@@ -1,6 +1,7 @@
 package app.inboundflow.contract.fuzz;
 
 import app.inboundflow.check.Answer;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -26,7 +27,7 @@ final class RawConnection implements AutoCloseable {
         socket = new Socket(server.getHost(), server.getPort());
         socket.setSoTimeout(MILLISECONDS);
         socket.setTcpNoDelay(true);
-        in = new java.io.BufferedInputStream(socket.getInputStream());
+        in = new BufferedInputStream(socket.getInputStream());
     }
 
     /** Whether another request can be sent. */
@@ -40,20 +41,23 @@ final class RawConnection implements AutoCloseable {
      * @param isLast whether nothing more will be sent
      */
     Answer exchange(byte[] request, String method, boolean isLast) throws IOException {
+        isOpen = false;
+        var isSent = true;
         try {
             socket.getOutputStream().write(request);
             if (isLast) {
                 socket.shutdownOutput();
             }
         } catch (IOException answeredAlready) {
-            isOpen = false;
+            isSent = false;
         }
         var answer = read(method);
         while (answer.status() < 200) {
             answer = read(method);
         }
         var isOld = new String(request, StandardCharsets.ISO_8859_1).contains(" HTTP/1.0\r\n");
-        isOpen &= !isLast && !isOld && !answer.firstHeader("Connection").equalsIgnoreCase("close");
+        isOpen =
+                isSent && !isLast && !isOld && !answer.firstHeader("Connection").equalsIgnoreCase("close");
         return answer;
     }
 
@@ -67,35 +71,26 @@ final class RawConnection implements AutoCloseable {
             var parts = line.split(":", 2);
             headers.computeIfAbsent(parts[0], name -> new ArrayList<>()).add(parts[1].strip());
         }
-        var answer = new Answer(Integer.parseInt(status.substring(9, 12)), headers, new byte[0]);
-        var body = body(answer, method);
+        var number = Integer.parseInt(status.substring(9, 12));
+        var hasBody = !method.equals("HEAD") && number >= 200 && number != 204 && number != 304;
+        var head = new Answer(number, headers, new byte[0]);
+        var body = hasBody ? body(head) : new byte[0];
+        var isPacked = head.firstHeader("Content-Encoding").equals("gzip") && body.length > 0;
         return new Answer(
-                answer.status(),
-                headers,
-                answer.firstHeader("Content-Encoding").equals("gzip") && body.length > 0
-                        ? new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes()
-                        : body);
+                number, headers, isPacked ? new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes() : body);
     }
 
-    private byte[] body(Answer answer, String method) throws IOException {
-        if (method.equals("HEAD") || answer.status() == 204 || answer.status() == 304 || answer.status() < 200) {
-            return new byte[0];
+    private byte[] body(Answer head) throws IOException {
+        if (!head.firstHeader("Transfer-Encoding").equals("chunked")) {
+            return in.readNBytes(Integer.parseInt(head.firstHeader("Content-Length")));
         }
-        if (answer.firstHeader("Transfer-Encoding").equals("chunked")) {
-            var body = new ByteArrayOutputStream();
-            for (var size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
-                body.writeBytes(in.readNBytes(size));
-                line();
-            }
+        var body = new ByteArrayOutputStream();
+        for (var size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
+            body.writeBytes(in.readNBytes(size));
             line();
-            return body.toByteArray();
         }
-        var length = answer.firstHeader("Content-Length");
-        if (!length.isEmpty()) {
-            return in.readNBytes(Integer.parseInt(length));
-        }
-        isOpen = false;
-        return in.readAllBytes();
+        line();
+        return body.toByteArray();
     }
 
     private String line() throws IOException {

@@ -1,8 +1,11 @@
 package app.inboundflow.contract.live;
 
 import app.inboundflow.check.Contract;
+import app.inboundflow.check.Operation;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collections;
@@ -10,8 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32;
 
-/** An organization of one test, which keeps it apart from every other: its keys and its rows. */
+/** An organization of one test, which keeps it apart from every other: its keys and its rows, stored past the server. */
 public final class Organization {
     /** The scopes of the contract, all of them. */
     public static final List<String> ALL_SCOPES =
@@ -20,9 +25,7 @@ public final class Organization {
     /** A limit that no test reaches. */
     public static final int UNLIMITED = 1_000_000;
 
-    // Rows 4 and 5, 8 and 9 and so on are of one moment.
-    private static final String MOMENT =
-            "timestamptz '2026-02-20T12:00:00.654321Z' + (n + CASE WHEN n % 4 = 0 THEN 1 ELSE 0 END) * interval '1 minute'";
+    private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
     private final Sql sql;
     private final String name;
@@ -60,8 +63,11 @@ public final class Organization {
         }
     }
 
-    /** Stores a row of a table, each property in the column of its name; the messages of a call have a table of their own. */
-    void store(String table, ObjectNode row) {
+    /**
+     * Stores a row of a list: the table has the name of the list, and each property a column of its name; the messages of a call have a
+     * table of their own.
+     */
+    void store(Operation list, ObjectNode row) {
         var columns = new LinkedHashMap<String, Object>(Map.of("organization_id", id));
         row.properties().stream()
                 .filter(column -> !column.getValue().isArray())
@@ -71,7 +77,7 @@ public final class Organization {
         sql.execute(
                 "INSERT INTO %s (%s) VALUES (%s)"
                         .formatted(
-                                table,
+                                list.path().replaceFirst(".*/", ""),
                                 String.join(", ", columns.keySet()),
                                 String.join(", ", Collections.nCopies(columns.size(), "?"))),
                 columns.values().toArray());
@@ -84,42 +90,10 @@ public final class Organization {
         }
     }
 
-    /**
-     * Stores many rows of each list, a row a minute but for some of one moment, with statuses in turn, and contacts that the others
-     * refer to. Rows changed in another order than they were made in.
-     */
-    private void storeMany(int rows) {
-        sql.execute("""
-                INSERT INTO contacts (organization_id, id, phone, name, source, total_calls, created_at, updated_at)
-                SELECT ?, gen_random_uuid(), '+1415000' || lpad(n::text, 4, '0'), 'Caller ' || n, 'inbound_call', n,
-                       %1$s, %1$s + (n %% 7) * interval '1 day' FROM generate_series(1, ?) n
-                """.formatted(MOMENT), id, rows);
-        sql.execute("""
-                INSERT INTO calls (organization_id, id, caller_phone, status, started_at, created_at, contact_id)
-                SELECT ?, gen_random_uuid(), '+1415000' || lpad((n %% 9 + 1)::text, 4, '0'),
-                       (ARRAY['completed', 'failed', 'blocked', 'in-progress', 'forwarding'])[n %% 5 + 1],
-                       %1$s - (n %% 7) * interval '1 day', %1$s,
-                       (SELECT id FROM contacts WHERE organization_id = ? AND phone = '+1415000' || lpad((n %% 9 + 1)::text, 4, '0'))
-                FROM generate_series(1, ?) n
-                """.formatted(MOMENT), id, id, rows);
-        sql.execute("""
-                INSERT INTO leads (organization_id, id, status, urgency, created_at, updated_at)
-                SELECT ?, gen_random_uuid(), (ARRAY['new', 'contacted', 'qualified', 'converted', 'lost'])[n %% 5 + 1],
-                       (ARRAY['low', 'medium', 'high'])[n %% 3 + 1], %1$s, %1$s + (n %% 7) * interval '1 day'
-                FROM generate_series(1, ?) n
-                """.formatted(MOMENT), id, rows);
-        sql.execute("""
-                INSERT INTO appointments (organization_id, id, appointment_date, appointment_time_start, status, created_at, updated_at)
-                SELECT ?, gen_random_uuid(), '2026-03-01', '2026-03-01T11:00:00Z',
-                       (ARRAY['booked', 'confirmed', 'cancelled', 'completed', 'no_show'])[n %% 5 + 1],
-                       %1$s, %1$s + (n %% 7) * interval '1 day' FROM generate_series(1, ?) n
-                """.formatted(MOMENT), id, rows);
-    }
-
     /** Stores rows that show the walk all that the contract declares, and enough of each list for several pages. */
     public void fill() {
-        storeMany(105);
         var rows = new ContractRows(this);
+        Contract.lists().forEach(list -> rows.storeMany(list, 105));
         Contract.lists().forEach(list -> ContractRows.showcase(list).forEach(values -> rows.store(list.id(), values)));
     }
 
@@ -128,14 +102,28 @@ public final class Organization {
         return key(ALL_SCOPES, UNLIMITED);
     }
 
-    /** A new key with no other scopes than these. */
+    /** A new key with no other scopes than these. The command line makes keys too, but takes two seconds for each. */
     public String key(List<String> scopes, int requestsPerMinute) {
-        var key = new MintedKey();
-        sql.execute(
-                """
+        var key = mint();
+        sql.execute("""
                 INSERT INTO api_keys (id, organization_id, name, prefix, hash, scopes, requests_per_minute)
-                VALUES (?, ?, 'Test', ?, ?, ?, ?)
-                """, UUID.randomUUID(), id, key.prefix(), key.hash(), scopes.toArray(String[]::new), requestsPerMinute);
-        return key.text();
+                VALUES (gen_random_uuid(), ?, 'Test', left(?, 14), sha256(convert_to(?, 'UTF8')), ?, ?)
+                """, id, key, key, scopes.toArray(String[]::new), requestsPerMinute);
+        return key;
+    }
+
+    /** As docs/adr/0004 says: {@code sk_live_}, 33 random base62 characters, 6 that are their CRC-32. */
+    private static String mint() {
+        var random = new SecureRandom()
+                .ints(33, 0, BASE62.length())
+                .mapToObj(digit -> BASE62.substring(digit, digit + 1))
+                .collect(Collectors.joining());
+        var crc = new CRC32();
+        crc.update(random.getBytes(StandardCharsets.US_ASCII));
+        var checksum = new StringBuilder();
+        for (var rest = crc.getValue(); checksum.length() < 6; rest /= BASE62.length()) {
+            checksum.append(BASE62.charAt((int) (rest % BASE62.length())));
+        }
+        return "sk_live_" + random + checksum.reverse();
     }
 }

@@ -1,7 +1,6 @@
 package app.inboundflow.contract.pact;
 
 import app.inboundflow.check.Contract;
-import app.inboundflow.check.ContractValidator;
 import app.inboundflow.check.Operation;
 import app.inboundflow.check.Request;
 import app.inboundflow.check.RequestValidator;
@@ -89,7 +88,7 @@ public final class Promises {
                 .filter(header -> header.getKey().equalsIgnoreCase(name))
                 .map(header -> Contract.resolve(header.getValue()).get("schema"))
                 .findFirst();
-        return schema.map(found -> Schemas.objections(found, ContractValidator.scalar(value, found)))
+        return schema.map(found -> Schemas.objections(found, Schemas.scalar(value, found)))
                 .orElse(List.of("the header " + name + " is not documented"));
     }
 

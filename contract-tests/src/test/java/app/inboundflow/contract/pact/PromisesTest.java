@@ -35,9 +35,9 @@ class PromisesTest {
             GET /v1/leads                      | 200 | X-RateLimit-Remaining: many | -                                          | integer
             GET /v1/leads                      | 200 | Content-Type: text/html     | -                                          | media type
             GET /v1/invoices                   | 200 | -                           | -                                          | the contract has no GET /v1/invoices
-            GET /v1/leads owner=7              | 200 | -                           | -                                          | owner is not documented
-            GET /v1/calls phone=4155551234     | 200 | -                           | -                                          | the parameter phone
-            POST /v1/contacts                  | 201 | -                           | -                                          | the media type of the body
+            GET /v1/leads owner=7              | 200 | -                           | -                                          | property 'owner' is not defined
+            GET /v1/calls phone=4155551234     | 200 | -                           | -                                          | /query/phone does not match
+            POST /v1/contacts                  | 201 | -                           | -                                          | required property 'body' not found
             """)
     void objectsToWhatIsNotDocumented(String asked, int status, String header, String body, String objection) {
         var words = asked.split("[ =]");

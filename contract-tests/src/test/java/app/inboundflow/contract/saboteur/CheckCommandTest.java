@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +28,7 @@ class CheckCommandTest {
         var words = new ArrayList<>(List.of("--report", directory.toString()));
         words.addAll(List.of(arguments));
         var output = new ByteArrayOutputStream();
-        var exitCode = Main.run(words, Map.of(), new PrintStream(output, true, StandardCharsets.UTF_8));
+        var exitCode = Main.run(words, new PrintStream(output, true, StandardCharsets.UTF_8));
         return new Result(exitCode, output.toString(StandardCharsets.UTF_8));
     }
 
@@ -85,8 +84,8 @@ class CheckCommandTest {
         requireNotRun("cannot be reached. Is a server running there?", "http://127.0.0.1:1", "--key", key);
         requireNotRun("does not take this key", server.url(), "--key", "sk_live_wrong");
         requireNotRun("/v1/me answers 404. Is this the API's address?", server.url() + "/api", "--key", key);
-        requireNotRun("There is no file", server.url(), "--key", key, "--openapi", "none.yaml");
-        requireNotRun("Not understood: --colour", server.url(), "--colour");
+        requireNotRun("There is no file none.yaml", server.url(), "--key", key, "--openapi", "none.yaml");
+        requireNotRun("Unknown option: '--colour'", server.url(), "--colour");
     }
 
     private void requireNotRun(String advice, String... arguments) {

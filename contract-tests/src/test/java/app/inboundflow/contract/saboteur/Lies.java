@@ -3,7 +3,6 @@ package app.inboundflow.contract.saboteur;
 import app.inboundflow.check.Answer;
 import app.inboundflow.check.Operation;
 import app.inboundflow.check.Request;
-import app.inboundflow.check.RequestValidator;
 import app.inboundflow.contract.saboteur.Proxy.Teller;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -100,14 +99,12 @@ class Lies {
 
     /** The value of a parameter; empty when it is not there. */
     static String parameter(Request request, String name) {
-        return RequestValidator.query(request.path())
-                .getOrDefault(name, List.of(""))
-                .getFirst();
+        return request.query().getOrDefault(name, List.of("")).getFirst();
     }
 
     /** The same with another value of a parameter, or, when that is empty, without it. */
     static Request with(Request request, String name, String value) {
-        var parameters = RequestValidator.query(request.path());
+        var parameters = request.query();
         parameters.put(name, value.isEmpty() ? List.of() : List.of(value));
         var other = request.at(request.path().replaceFirst("\\?.*", ""));
         for (var parameter : parameters.entrySet()) {

@@ -160,7 +160,9 @@ class ClientPactTest {
                         "a request to create a contact",
                         "no contact has the phone number: {phone: '+14155559999'}",
                         CREATE_JOHN,
-                        "data: {phone: '+14155559999', name: John Doe, source: api, total_calls: 0, last_call_at: null}",
+                        """
+                        data: {phone: '+14155559999', name: John Doe, email: null, company: null, notes: Referred by Maria Garcia,
+                               source: api, total_calls: 0, last_call_at: null}""",
                         client -> client.contacts().create(JOHN)));
     }
 

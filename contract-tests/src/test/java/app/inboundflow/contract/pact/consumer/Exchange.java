@@ -2,7 +2,7 @@ package app.inboundflow.contract.pact.consumer;
 
 import app.inboundflow.check.Contract;
 import app.inboundflow.check.Operation;
-import app.inboundflow.check.RequestValidator;
+import app.inboundflow.check.Request;
 import app.inboundflow.client.InboundFlowClient;
 import app.inboundflow.client.InboundFlowException;
 import app.inboundflow.contract.pact.Shape;
@@ -97,7 +97,7 @@ record Exchange(
 
     private HttpRequest asked() {
         var words = request.split("\\s+", 3);
-        var query = new TreeMap<>(RequestValidator.query(words[1]));
+        var query = new TreeMap<>(Request.get(words[1]).query());
         var headers = new TreeMap<String, List<String>>(Map.of(
                 "Authorization", List.of("Bearer " + KEY),
                 "Accept", List.of("application/json", "application/problem+json"),

@@ -136,7 +136,6 @@ public final class ProviderStates {
     }
 
     private Answer ask(int status, Request request) {
-        return new Client(server.url(), key.orElseThrow(), Pace.UNLIMITED, (client, asked, answer) -> {})
-                .expect(status, request);
+        return new Client(server.url(), key.orElseThrow(), Pace.UNLIMITED).expect(status, request);
     }
 }
