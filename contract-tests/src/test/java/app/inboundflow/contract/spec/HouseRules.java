@@ -26,6 +26,8 @@ final class HouseRules {
         }
     }
 
+    private static final Pattern CODE = Pattern.compile("`([a-z]+(?:_[a-z]+)+)`:");
+
     /** Places that break a rule on purpose, with the reason. */
     static final Map<String, String> DEVIATIONS = Map.of(
             "/components/schemas/Message/properties/time",
@@ -53,10 +55,10 @@ final class HouseRules {
             new Rule(
                     "a response shows every code that it describes",
                     "add an example with the code",
-                    document -> document.at("/components/responses")
-                            .children()
-                            .filter(response -> !codes(response.text("description"), "`([a-z]+(?:_[a-z]+)+)`:").stream()
-                                    .allMatch(code -> response.node().toString().contains("\"code\":\"" + code)))),
+                    document -> document.at("/components/responses").children().filter(response -> CODE.matcher(
+                                    response.text("description"))
+                            .results()
+                            .anyMatch(code -> !response.node().toString().contains("\"code\":\"" + code.group(1))))),
             new Rule(
                     "a list shows a page and the request for the next",
                     "show two pages, each described by its request, `GET /…?…`; the second request is the first with the cursor",
@@ -89,19 +91,13 @@ final class HouseRules {
                             schema.parent().endsWith("/schemas")
                                     ? "([A-Z][a-z0-9]*)+"
                                     : "[a-z][a-z0-9]*(_[a-z0-9]+)*")),
-            schema(
-                    "every property is described",
-                    "describe it",
-                    schema -> isReference(schema)
-                            || !isNamed(schema)
-                            || !schema.text("description").isBlank()),
-            schema(
+            property("every property is described", "describe it", property -> !property.text("description")
+                    .isBlank()),
+            property(
                     "every property has an example",
                     "add examples: [one that is typical]",
-                    schema -> isReference(schema)
-                            || !isNamed(schema)
-                            || schema.texts("type").stream().anyMatch(List.of("object", "array")::contains)
-                            || !schema.node().path("examples").isEmpty()),
+                    property -> property.texts("type").stream().anyMatch(List.of("object", "array")::contains)
+                            || !property.node().path("examples").isEmpty()),
             schema(
                     "every property is bounded",
                     "bound it: enum, const or maxLength for a string, minimum and maximum for a number, maxItems for an array",
@@ -158,6 +154,16 @@ final class HouseRules {
         return new Rule(name, advice, document -> document.schemas().filter(schema -> !keeps.test(schema)));
     }
 
+    /** Of what stands under a name of ours; those of parameters and headers are described by these. */
+    private static Rule property(String name, String advice, Predicate<Place> keeps) {
+        return schema(
+                name,
+                advice,
+                schema -> isReference(schema)
+                        || !schema.parent().matches(".*/(schemas|properties)")
+                        || keeps.test(schema));
+    }
+
     private static Stream<Place> errors(Document document) {
         return document.operations().stream()
                 .flatMap(Document.Operation::responses)
@@ -205,14 +211,6 @@ final class HouseRules {
                 : List.of("X-Request-Id", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset");
     }
 
-    private static List<String> codes(String description, String pattern) {
-        return Pattern.compile(pattern)
-                .matcher(description)
-                .results()
-                .map(code -> code.group(1))
-                .toList();
-    }
-
     private static boolean showsTwoPages(Document.Operation operation) {
         var pages = new ArrayList<JsonNode>();
         operation
@@ -235,11 +233,6 @@ final class HouseRules {
 
     private static boolean isReference(Place schema) {
         return schema.has("$ref");
-    }
-
-    /** Whether it stands under a name of ours: those of parameters and headers are described by these. */
-    private static boolean isNamed(Place schema) {
-        return schema.parent().endsWith("/schemas") || schema.parent().endsWith("/properties");
     }
 
     private static boolean isBounded(Place schema) {

@@ -74,15 +74,13 @@ class ClientPactTest {
 
     static Stream<Exchange> isRead() {
         return Stream.of(
-                new Exchange(
-                        "a first request in a minute",
-                        "the key has the limit: {limit: 60}",
-                        "GET /v1/me",
-                        200,
-                        "",
-                        Map.of("X-RateLimit-Limit", "60", "X-RateLimit-Remaining", "59"),
-                        InboundFlowClient::me,
-                        Optional.empty()),
+                read(
+                                "a first request in a minute",
+                                "the key has the limit: {limit: 60}",
+                                "GET /v1/me",
+                                "",
+                                InboundFlowClient::me)
+                        .with(Map.of("X-RateLimit-Limit", "60", "X-RateLimit-Remaining", "59")),
                 read(
                         "a request for completed calls of a number since a moment",
                         "a call exists: {status: completed, caller_phone: '+14155551234'}",
@@ -218,21 +216,21 @@ class ClientPactTest {
                         .create(JOHN)),
                 refused(
                         "a request with an unknown key",
-                        "the key is unknown",
+                        "the key is unknown: {}",
                         "GET /v1/me",
                         401,
                         "code: unauthorized",
                         AuthenticationException.class,
                         InboundFlowClient::me),
-                new Exchange(
-                        "a request over the limit",
-                        "the key has no requests left",
-                        "GET /v1/me",
-                        429,
-                        "code: rate_limited",
-                        Map.of("X-RateLimit-Remaining", "0"),
-                        InboundFlowClient::me,
-                        Optional.of(RateLimitException.class)),
+                refused(
+                                "a request over the limit",
+                                "the key has no requests left: {}",
+                                "GET /v1/me",
+                                429,
+                                "code: rate_limited",
+                                RateLimitException.class,
+                                InboundFlowClient::me)
+                        .with(Map.of("X-RateLimit-Remaining", "0")),
                 refused(
                         "a request for a call that does not exist",
                         "no call has the id: {id: %s}".formatted(ID),

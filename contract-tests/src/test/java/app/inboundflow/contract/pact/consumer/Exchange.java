@@ -23,6 +23,7 @@ import au.com.dius.pact.core.model.matchingrules.RegexMatcher;
 import au.com.dius.pact.core.model.matchingrules.RuleLogic;
 import au.com.dius.pact.core.model.matchingrules.TypeMatcher;
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -57,6 +58,7 @@ record Exchange(
     static final String KEY = "sk_live_" + "0".repeat(39);
 
     private static final YAMLMapper YAML = new YAMLMapper();
+    private static final TypeReference<Map<String, Map<String, Object>>> STATES = new TypeReference<>() {};
     private static final RuleLogic ALL = RuleLogic.AND;
 
     /** What text of a format looks like, where the schema has no pattern. */
@@ -66,6 +68,11 @@ record Exchange(
             "email", "[^@ ]+@[^@ ]+",
             "int32", "[0-9]{1,10}",
             "int64", "[0-9]{1,19}");
+
+    /** The same with values of headers that are the point. */
+    Exchange with(Map<String, String> others) {
+        return new Exchange(description, states, request, status, values, others, use, thrown);
+    }
 
     Operation operation() {
         var words = request.split("\\s+");
@@ -79,20 +86,9 @@ record Exchange(
 
     private List<ProviderState> providerStates() {
         var found = new ArrayList<ProviderState>();
-        yaml("[" + states + "]").forEach(state -> {
-            if (state.isTextual()) {
-                found.add(new ProviderState(state.asText()));
-            } else {
-                state.properties()
-                        .forEach(one -> found.add(new ProviderState(one.getKey(), parameters(one.getValue()))));
-            }
-        });
+        yaml("[" + states + "]").forEach(state -> YAML.convertValue(state, STATES)
+                .forEach((name, parameters) -> found.add(new ProviderState(name, parameters))));
         return found;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> parameters(JsonNode named) {
-        return YAML.convertValue(named, Map.class);
     }
 
     private HttpRequest asked() {
