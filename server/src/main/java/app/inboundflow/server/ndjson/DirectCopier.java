@@ -100,13 +100,21 @@ final class DirectCopier implements AutoCloseable {
         var copied =
                 copy(resource.toString(), String.join(", ", resource.stored().names()), rows);
         if (!isAnalyzed) {
-            Staging.analyzeForReferences(resource, statements);
+            analyzeForReferences(resource, statements);
             isAnalyzed = true;
         }
         copy("call_messages", "messages, call_id", messages);
         rows.reset();
         messages.reset();
         return copied;
+    }
+
+    /**
+     * Lets the planner know the rows that others refer to. After an import that was given up it knows of many pages without
+     * rows, takes any index, and each look-up of a foreign key would read all of it.
+     */
+    static void analyzeForReferences(Resource resource, Statements statements) {
+        statements.update(SqlStatement.of("ANALYZE (SKIP_LOCKED) " + resource + " (id)"), Parameters.none());
     }
 
     private long copy(String table, String columns, ByteArrayOutputStream copied) throws SQLException, IOException {

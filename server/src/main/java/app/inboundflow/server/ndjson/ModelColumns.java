@@ -1,5 +1,6 @@
 package app.inboundflow.server.ndjson;
 
+import app.inboundflow.server.json.JsonBuffer;
 import app.inboundflow.server.time.Timestamps;
 import app.inboundflow.server.validation.StrictJson;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -36,13 +37,30 @@ final class ModelColumns {
     ModelColumns(Class<?> model) {
         this(new LinkedHashMap<>());
         for (var property : BeanIntrospection.getIntrospection(model).getBeanProperties()) {
-            property.stringValue(JsonProperty.class).ifPresent(name -> columns.put(name, column(property.getType())));
+            property.stringValue(JsonProperty.class)
+                    .ifPresent(name -> columns.put(name, Column.of(name, property.getType())));
+        }
+    }
+
+    /** What the values of a property are in COPY's binary format, and in JSON. */
+    private record Column(byte[] jsonName, ToRow toRow, ToJson toJson, byte[] jsonOfNull) {
+        static Column of(String name, Class<?> type) {
+            return new Column(
+                    ('"' + name + "\":").getBytes(StandardCharsets.US_ASCII),
+                    rowWriter(type),
+                    jsonWriter(type),
+                    (type == List.class ? "[]" : "null").getBytes(StandardCharsets.US_ASCII));
         }
     }
 
     /** Writes a value that is not null as PostgreSQL receives its type: the length, and so many bytes. */
-    private interface Column {
+    private interface ToRow {
         void write(JsonNode value, DataOutputStream row) throws IOException;
+    }
+
+    /** Reads the bytes of a value that is not null, and writes it as JSON. */
+    private interface ToJson {
+        void write(ByteBuffer row, int length, JsonBuffer json);
     }
 
     List<String> names() {
@@ -64,10 +82,28 @@ final class ModelColumns {
             if (value.isNull() || value.isMissingNode()) {
                 row.writeInt(-1);
             } else {
-                column.getValue().write(value, row);
+                column.getValue().toRow.write(value, row);
             }
         }
         value(last, row);
+    }
+
+    /** Reads one row that COPY made of these columns, and writes it as a JSON object: what {@link #write} read. */
+    void writeJson(ByteBuffer row, JsonBuffer json) {
+        row.getShort();
+        var separator = '{';
+        for (var column : columns.values()) {
+            json.raw(separator);
+            json.raw(column.jsonName);
+            var length = row.getInt();
+            if (length < 0) {
+                json.raw(column.jsonOfNull);
+            } else {
+                column.toJson.write(row, length, json);
+            }
+            separator = ',';
+        }
+        json.raw('}');
     }
 
     /** Writes one row of values that are not null. */
@@ -91,7 +127,7 @@ final class ModelColumns {
         row.write(value);
     }
 
-    private static Column column(Class<?> type) {
+    private static ToRow rowWriter(Class<?> type) {
         if (type == UUID.class) {
             return (value, row) -> value(bytes(UUID.fromString(value.textValue())), row);
         }
@@ -117,5 +153,32 @@ final class ModelColumns {
         }
         return (value, row) -> value(
                 value.isTextual() ? value.textValue().getBytes(StandardCharsets.UTF_8) : StrictJson.bytes(value), row);
+    }
+
+    private static ToJson jsonWriter(Class<?> type) {
+        if (type == UUID.class) {
+            return (row, length, json) -> json.uuid(row.getLong(), row.getLong());
+        }
+        if (type == OffsetDateTime.class) {
+            return (row, length, json) -> json.timestamp(row.getLong() + Timestamps.micros(EPOCH));
+        }
+        if (type == LocalDate.class) {
+            return (row, length, json) -> {
+                var day = EPOCH.toLocalDate().plusDays(row.getInt()).toString();
+                json.string(day.getBytes(StandardCharsets.US_ASCII));
+            };
+        }
+        if (type == Integer.class) {
+            return (row, length, json) -> json.number(row.getInt());
+        }
+        return (row, length, json) -> {
+            var text = new byte[length];
+            row.get(text);
+            if (type == List.class) {
+                json.raw(text);
+            } else {
+                json.string(text);
+            }
+        };
     }
 }

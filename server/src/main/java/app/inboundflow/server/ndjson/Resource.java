@@ -4,7 +4,6 @@ import app.inboundflow.server.api.model.Appointment;
 import app.inboundflow.server.api.model.CallDetail;
 import app.inboundflow.server.api.model.Contact;
 import app.inboundflow.server.api.model.Lead;
-import app.inboundflow.server.database.ModelRows;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -28,14 +27,12 @@ public enum Resource {
     private final Class<?> model;
     private final ModelColumns columns;
     private final ModelColumns stored;
-    private final ModelRows<?> rows;
     private final Map<String, Resource> references;
 
     Resource(Class<?> model, Map<String, Resource> references) {
         this.model = model;
         this.columns = new ModelColumns(model);
         this.stored = columns.without("messages");
-        this.rows = ModelRows.of(model);
         this.references = references;
     }
 
@@ -76,11 +73,6 @@ public enum Resource {
     /** The columns of the table; messages have a table of their own. */
     ModelColumns stored() {
         return stored;
-    }
-
-    /** The rows, with all columns of the model. */
-    ModelRows<?> rows() {
-        return rows;
     }
 
     /** Which columns hold the id of another resource. */

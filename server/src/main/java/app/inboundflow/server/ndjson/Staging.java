@@ -65,9 +65,9 @@ final class Staging {
             WHERE contacts.organization_id = :organization_id AND contacts.id = moving.id
             """;
 
-    // In the order of the files, which is mostly that of time: rows that a page shows together are then stored
-    // together, and
-    // most indexes grow at their end.
+    // In the order of the files, which is mostly that of time: rows of a page are stored together, indexes grow at
+    // their
+    // end.
     private static final String STORE = """
             WITH written AS (
                 INSERT INTO $table (organization_id, $stored)
@@ -79,8 +79,7 @@ final class Staging {
             INSERT INTO import_written SELECT id, is_new FROM written
             """;
 
-    // A call in which nothing was said has no row, so that it is not one until it gets messages; one that has them may
-    // lose them all.
+    // A call in which nothing was said has no row until it gets messages; one that has them may lose them all.
     private static final String STORE_MESSAGES = """
             WITH known AS MATERIALIZED (
                 SELECT id FROM import_written
@@ -156,22 +155,13 @@ final class Staging {
             runForOrganization(PARK_PHONES);
         }
         runForOrganization(of(resource, STORE));
-        analyzeForReferences(resource, statements);
+        DirectCopier.analyzeForReferences(resource, statements);
         if (resource == Resource.CALLS) {
             runForOrganization(STORE_MESSAGES);
         }
         return statements
                 .find(SqlStatement.of(of(resource, COUNT)), Parameters.none(), row -> count(resource, row))
                 .orElseThrow();
-    }
-
-    /**
-     * Lets the planner know the rows that others refer to: foreign keys are looked up in what was just written. When an import
-     * before was given up, it knows of no rows but of many pages, and takes any index: then each of these look-ups would read
-     * the whole index.
-     */
-    static void analyzeForReferences(Resource resource, Statements statements) {
-        statements.update(SqlStatement.of("ANALYZE (SKIP_LOCKED) " + resource + " (id)"), Parameters.none());
     }
 
     private void runForOrganization(String sql) {
