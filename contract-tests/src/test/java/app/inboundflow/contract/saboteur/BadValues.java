@@ -1,12 +1,7 @@
 package app.inboundflow.contract.saboteur;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.BigIntegerNode;
-import com.fasterxml.jackson.databind.node.DoubleNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.LongNode;
-import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,6 +39,8 @@ public final class BadValues {
             "int64",
             List.of("9223372036854775808"));
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final JsonNode schema;
     private final JsonNode value;
     private final List<Bad> all = new ArrayList<>();
@@ -72,12 +69,8 @@ public final class BadValues {
         return bad.all;
     }
 
-    private void add(String kind, String what, JsonNode bad) {
-        all.add(new Bad(kind, what, bad));
-    }
-
-    private void addText(String kind, String what, String bad) {
-        add(kind, what, TextNode.valueOf(bad));
+    private void add(String kind, String what, Object bad) {
+        all.add(new Bad(kind, what, JSON.valueToTree(bad)));
     }
 
     /** Null, a value of the other kind of scalar, and a container where none or another one belongs. */
@@ -85,20 +78,17 @@ public final class BadValues {
         var types = schema.path("type").toString();
         var kind = "value of another JSON type";
         if (!types.contains("null")) {
-            add("null where none is documented", "null", NullNode.instance);
+            add("null where none is documented", "null", null);
         }
         if (types.contains("string")) {
-            add(kind, "a number", LongNode.valueOf(7));
+            add(kind, "a number", 7);
         } else {
-            addText(kind, "a string", value.isValueNode() ? value.asText() : "text");
+            add(kind, "a string", value.isValueNode() ? value.asText() : "text");
         }
         if (types.contains("integer")) {
-            add(kind, "a fraction", DoubleNode.valueOf(value.asInt() + 0.5));
+            add(kind, "a fraction", value.asInt() + 0.5);
         }
-        add(
-                kind,
-                "another container",
-                types.contains("array") ? JsonNodeFactory.instance.objectNode() : JsonNodeFactory.instance.arrayNode());
+        add(kind, "another container", types.contains("array") ? Map.of() : List.of());
     }
 
     private void formats() {
@@ -108,19 +98,14 @@ public final class BadValues {
                 throw new IllegalStateException("The contract has a new format: say here what nearly is a " + format);
             }
             FORMATS.get(format)
-                    .forEach(bad -> add(
-                            "bad format",
-                            bad,
-                            format.startsWith("int")
-                                    ? BigIntegerNode.valueOf(new BigInteger(bad))
-                                    : TextNode.valueOf(bad)));
+                    .forEach(bad -> add("bad format", bad, format.startsWith("int") ? new BigInteger(bad) : bad));
         }
     }
 
     private void enums() {
         if (schema.has("enum") || schema.has("const")) {
             List.of("saboteur", "", otherCase(value.asText()), value.asText() + "s")
-                    .forEach(other -> addText("value outside its enum", other, other));
+                    .forEach(other -> add("value outside its enum", other, other));
         }
     }
 
@@ -144,31 +129,27 @@ public final class BadValues {
         if (broken.isEmpty()) {
             throw new IllegalStateException("No value here breaks the pattern " + pattern + ": add one that does.");
         }
-        broken.forEach((what, other) -> addText("value that breaks its pattern", what, other));
+        broken.forEach((what, other) -> add("value that breaks its pattern", what, other));
     }
 
     private void bounds() {
         var kind = "value out of bounds";
+        var text = value.asText();
         if (schema.has("maxLength") && !schema.has("const")) {
-            var text = value.asText() + "a";
-            var missing = schema.get("maxLength").asInt() + 1 - text.length();
-            addText(
-                    kind,
-                    "too long",
-                    text.charAt(0) + text.substring(0, 1).repeat(Math.max(0, missing)) + text.substring(1));
+            var missing = Math.max(1, schema.get("maxLength").asInt() + 1 - text.length());
+            add(kind, "too long", text.substring(0, 1).repeat(missing) + text + "a");
         }
         if (schema.path("minLength").asInt() > 0) {
-            addText(kind, "too short", "a".repeat(schema.get("minLength").asInt() - 1));
+            add(kind, "too short", "a".repeat(schema.get("minLength").asInt() - 1));
         }
         if (schema.has("minimum")) {
-            add(
-                    kind,
-                    "below the minimum",
-                    LongNode.valueOf(schema.get("minimum").asLong() - 1));
+            add(kind, "below the minimum", schema.get("minimum").asLong() - 1);
         }
         if (schema.has("maximum")) {
-            var above = schema.get("maximum").bigIntegerValue().add(BigInteger.ONE);
-            add(kind, "above the maximum", BigIntegerNode.valueOf(above));
+            add(
+                    kind,
+                    "above the maximum",
+                    schema.get("maximum").bigIntegerValue().add(BigInteger.ONE));
         }
     }
 }

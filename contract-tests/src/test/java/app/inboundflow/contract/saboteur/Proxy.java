@@ -43,7 +43,7 @@ final class Proxy implements AutoCloseable {
     }
 
     Proxy(String upstream, Teller teller) {
-        this.upstream = new Client(upstream, "", Pace.UNLIMITED, (client, request, answer) -> {});
+        this.upstream = new Client(upstream, "", Pace.UNLIMITED);
         this.teller = teller;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
