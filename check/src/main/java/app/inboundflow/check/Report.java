@@ -21,7 +21,7 @@ record Report(String url, String version, List<Report.Result> results) {
      */
     record Result(Step step, String sign, String sentence, String details, int requests, double seconds) {
         private String title() {
-            return sign + " " + step.name() + " (" + requests + " requests)";
+            return sign + " " + step.name() + " (" + requests + (requests == 1 ? " request)" : " requests)");
         }
 
         @Override

@@ -30,11 +30,6 @@ public final class Seed implements AroundPropertyHook {
     @Override
     public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {
         context.attributes().setSeed(Long.toString(NUMBER));
-        var result = property.execute();
-        return result.throwable()
-                .filter(failure -> result.status() == PropertyExecutionResult.Status.FAILED)
-                .map(failure -> result.mapToFailed(
-                        new AssertionError("Repeat it with -D" + PROPERTY + "=" + NUMBER + "\n" + failure, failure)))
-                .orElse(result);
+        return property.execute();
     }
 }

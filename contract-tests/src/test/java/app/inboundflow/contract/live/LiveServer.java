@@ -18,9 +18,6 @@ import java.util.regex.Pattern;
  * starts it, and it stops with this JVM.
  */
 public final class LiveServer implements AutoCloseable {
-    /** The superuser of the embedded PostgreSQL, for what the role of the API may not. */
-    private static final String USER = "postgres";
-
     private static final Pattern LISTENS = Pattern.compile(
             "InboundFlow listens on (http://\\S+) and keeps its data in \\D*(jdbc:postgresql:[^)\\s]+?)\\)?\\.");
     private static final int SECONDS_TO_START = 120;
@@ -30,7 +27,10 @@ public final class LiveServer implements AutoCloseable {
     private final Process process;
     private final String url;
     private final String databaseUrl;
-    private final String password;
+
+    /** Of the superuser of the embedded PostgreSQL, for what the role of the API may not. */
+    private final String credentials;
+
     private final Sql sql;
 
     /**
@@ -55,9 +55,9 @@ public final class LiveServer implements AutoCloseable {
         }
         url = listens.group(1);
         databaseUrl = listens.group(2);
-        password =
-                Files.readString(home(directory).resolve("superuser.password")).strip();
-        sql = new Sql(databaseUrl, USER, password);
+        var password = Files.readString(home(directory).resolve("superuser.password"));
+        credentials = "?user=postgres&password=" + password.strip();
+        sql = new Sql(databaseUrl + credentials);
     }
 
     private static Path home(Path directory) {
@@ -99,7 +99,7 @@ public final class LiveServer implements AutoCloseable {
     /** Another server, on an empty database of its own beside that of this one; for tests that break the database. */
     public LiveServer beside(String databaseName) throws IOException {
         sql.execute("CREATE DATABASE " + databaseName);
-        var other = databaseUrl.replaceFirst("/[^/]*$", "/" + databaseName) + "?user=" + USER + "&password=" + password;
+        var other = databaseUrl.replaceFirst("/[^/]*$", "/" + databaseName) + credentials;
         return new LiveServer(directory, databaseName, Map.of("INBOUNDFLOW_DATABASE_URL", other));
     }
 

@@ -3,28 +3,28 @@ package app.inboundflow.contract.live;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Properties;
 
 /** Direct access to the database. Strings take the type of their column, so rows can be written as text. */
 public final class Sql implements AutoCloseable {
     private final String url;
-    private final Properties properties = new Properties();
     private final Connection connection;
 
-    Sql(String url, String user, String password) {
-        this.url = url;
-        properties.put("user", user);
-        properties.put("password", password);
-        properties.put("stringtype", "unspecified");
+    /**
+     * A connection of its own.
+     *
+     * @param url of JDBC, with user and password
+     */
+    Sql(String url) {
+        this.url = url + "&stringtype=unspecified";
         this.connection = connect();
     }
 
     /** A connection of the caller's own, to hold locks and transactions with. */
     public Connection connect() {
         try {
-            return DriverManager.getConnection(url, properties);
+            return DriverManager.getConnection(url);
         } catch (SQLException failed) {
-            throw new IllegalStateException("Could not connect to " + url, failed);
+            throw new IllegalStateException("Could not connect to the database", failed);
         }
     }
 
