@@ -39,7 +39,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -66,143 +65,127 @@ class ClientPactTest {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
 
-    private static Exchange read(
-            String description, String states, String request, String values, Function<InboundFlowClient, ?> use) {
-        var status = request.startsWith("POST") ? 201 : 200;
-        return new Exchange(description, states, request, status, values, Map.of(), use, Optional.empty());
-    }
+    /** The exceptions of the client's README. */
+    private static final Map<Integer, Class<? extends InboundFlowException>> THROWN = Map.of(
+            400, InvalidRequestException.class,
+            401, AuthenticationException.class,
+            403, PermissionException.class,
+            404, NotFoundException.class,
+            409, ConflictException.class,
+            422, InvalidRequestException.class,
+            429, RateLimitException.class);
 
     static Stream<Exchange> isRead() {
         return Stream.of(
-                read(
+                new Exchange(
                                 "a first request in a minute",
                                 "the key has the limit: {limit: 60}",
                                 "GET /v1/me",
-                                "",
+                                "200",
                                 InboundFlowClient::me)
                         .with(Map.of("X-RateLimit-Limit", "60", "X-RateLimit-Remaining", "59")),
-                read(
+                new Exchange(
                         "a request for completed calls of a number since a moment",
                         "a call exists: {status: completed, caller_phone: '+14155551234'}",
                         "GET /v1/calls?limit=10&status=completed&since=2026-02-24T00:00:00Z&phone=%2B14155551234",
-                        "data: [{status: completed, caller_phone: '+14155551234'}]",
+                        "200 data: [{status: completed, caller_phone: '+14155551234'}]",
                         client -> client.calls()
                                 .list(new ListCallsParameters()
                                         .limit(10)
                                         .since(Instant.parse("2026-02-24T00:00:00Z"))
                                         .status(CallStatus.COMPLETED)
                                         .phone("+14155551234"))),
-                read(
+                new Exchange(
                         "a request for the contact of a number",
                         "a contact has the phone number: {phone: '+14155551234'}",
                         "GET /v1/contacts?limit=100&phone=%2B14155551234",
-                        "data: [{phone: '+14155551234'}]",
+                        "200 data: [{phone: '+14155551234'}]",
                         client -> client.contacts().list(new ListContactsParameters().phone("+14155551234"))),
-                read(
+                new Exchange(
                         "a request for new and urgent leads",
                         "a lead exists: {status: new, urgency: high}",
                         "GET /v1/leads?limit=100&status=new&urgency=high",
-                        "data: [{status: new, urgency: high}]",
+                        "200 data: [{status: new, urgency: high}]",
                         client -> client.leads()
                                 .list(new ListLeadsParameters()
                                         .status(LeadStatus.NEW)
                                         .urgency(LeadUrgency.HIGH))),
-                read(
+                new Exchange(
                         "a request for booked appointments",
                         "an appointment exists: {status: booked}",
                         "GET /v1/appointments?limit=100&status=booked",
-                        "data: [{status: booked}]",
+                        "200 data: [{status: booked}]",
                         client -> client.appointments()
                                 .list(new ListAppointmentsParameters().status(AppointmentStatus.BOOKED))),
-                read(
+                new Exchange(
                         "a request for two calls in their order",
                         TWO_CALLS,
                         "GET /v1/calls?limit=100",
-                        "data: [{id: %s}, {id: %s}]".formatted(ID, OTHER_ID),
+                        "200 data: [{id: %s}, {id: %s}]".formatted(ID, OTHER_ID),
                         client -> client.calls().list()),
-                read(
+                new Exchange(
                         "a request for the first page of calls",
                         TWO_CALLS,
                         "GET /v1/calls?limit=1",
-                        "data: [{id: %s}], has_more: true".formatted(ID),
+                        "200 data: [{id: %s}], has_more: true".formatted(ID),
                         client -> client.calls().list(new ListCallsParameters().limit(1))),
-                read(
+                new Exchange(
                         "a request for the page of calls behind a cursor",
                         TWO_CALLS + ", a page of calls was read: {limit: 1}",
                         "GET /v1/calls?limit=1&cursor=" + CURSOR,
-                        "data: [{id: %s}]".formatted(OTHER_ID),
+                        "200 data: [{id: %s}]".formatted(OTHER_ID),
                         client -> client.calls()
                                 .list(new ListCallsParameters().limit(1).cursor(CURSOR))),
-                read(
+                new Exchange(
                         "a request for calls of which nothing is known",
                         "a call exists of which nothing is known: {status: blocked}",
                         "GET /v1/calls?limit=100",
                         """
-                        data: [{status: blocked, caller_phone: null, caller_name: null, duration_seconds: null, summary: null,
+                        200 data: [{status: blocked, caller_phone: null, caller_name: null, duration_seconds: null, summary: null,
                                 transcript: null, recording_url: null, transfer_status: null, ended_at: null, assistant_id: null,
                                 contact_id: null}]""",
                         client -> client.calls().list()),
-                read(
+                new Exchange(
                         "a request for a call",
                         "a call exists: {id: %s}".formatted(ID),
                         "GET /v1/calls/" + ID,
-                        "data: {id: %s}".formatted(ID),
+                        "200 data: {id: %s}".formatted(ID),
                         client -> client.calls().get(UUID.fromString(ID))),
-                read(
+                new Exchange(
                         "a request for a contact",
                         "a contact exists: {id: %s, total_calls: 5}".formatted(ID),
                         "GET /v1/contacts/" + ID,
-                        "data: {id: %s, total_calls: 5}".formatted(ID),
+                        "200 data: {id: %s, total_calls: 5}".formatted(ID),
                         client -> client.contacts().get(UUID.fromString(ID))),
-                read(
+                new Exchange(
                         "a request to create a contact",
                         "no contact has the phone number: {phone: '+14155559999'}",
                         CREATE_JOHN,
                         """
-                        data: {phone: '+14155559999', name: John Doe, email: null, company: null, notes: Referred by Maria Garcia,
+                        201 data: {phone: '+14155559999', name: John Doe, email: null, company: null, notes: Referred by Maria Garcia,
                                source: api, total_calls: 0, last_call_at: null}""",
                         client -> client.contacts().create(JOHN)));
     }
 
-    private static Exchange refused(
-            String description,
-            String states,
-            String request,
-            int status,
-            String values,
-            Class<? extends InboundFlowException> thrown,
-            Function<InboundFlowClient, ?> use) {
-        return new Exchange(description, states, request, status, values, Map.of(), use, Optional.of(thrown));
-    }
-
     private static Exchange forbidden(String scope, String request, Function<InboundFlowClient, ?> use) {
-        return refused(
-                "a request that needs the scope " + scope,
-                "the key lacks the scope: {scope: '%s'}".formatted(scope),
-                request,
-                403,
-                "code: insufficient_scope",
-                PermissionException.class,
-                use);
+        var description = "a request that needs the scope " + scope;
+        var states = "the key lacks the scope: {scope: '%s'}".formatted(scope);
+        return new Exchange(description, states, request, "403 code: insufficient_scope", use);
     }
 
     static Stream<Exchange> isRefused() {
         return Stream.of(
-                refused(
+                new Exchange(
                         "a request for calls with a limit over 100",
                         "",
                         "GET /v1/calls?limit=1000",
-                        400,
-                        "code: invalid_request, errors: [{field: limit, in: query}]",
-                        InvalidRequestException.class,
+                        "400 code: invalid_request, errors: [{field: limit, in: query}]",
                         client -> client.calls().list(new ListCallsParameters().limit(1000))),
-                refused(
+                new Exchange(
                         "a request to create a contact with a malformed number",
                         "",
                         "POST /v1/contacts {\"phone\": \"4155559999\"}",
-                        400,
-                        "code: invalid_request, errors: [{field: phone, in: body}]",
-                        InvalidRequestException.class,
+                        "400 code: invalid_request, errors: [{field: phone, in: body}]",
                         client -> client.contacts().create(new NewContact().phone("4155559999"))),
                 forbidden("calls:read", "GET /v1/calls?limit=100", client -> client.calls()
                         .list()),
@@ -214,62 +197,48 @@ class ClientPactTest {
                         .list()),
                 forbidden("contacts:write", CREATE_JOHN, client -> client.contacts()
                         .create(JOHN)),
-                refused(
+                new Exchange(
                         "a request with an unknown key",
                         "the key is unknown: {}",
                         "GET /v1/me",
-                        401,
-                        "code: unauthorized",
-                        AuthenticationException.class,
+                        "401 code: unauthorized",
                         InboundFlowClient::me),
-                refused(
+                new Exchange(
                                 "a request over the limit",
                                 "the key has no requests left: {}",
                                 "GET /v1/me",
-                                429,
-                                "code: rate_limited",
-                                RateLimitException.class,
+                                "429 code: rate_limited",
                                 InboundFlowClient::me)
                         .with(Map.of("X-RateLimit-Remaining", "0")),
-                refused(
+                new Exchange(
                         "a request for a call that does not exist",
                         "no call has the id: {id: %s}".formatted(ID),
                         "GET /v1/calls/" + ID,
-                        404,
-                        "code: not_found",
-                        NotFoundException.class,
+                        "404 code: not_found",
                         client -> client.calls().get(UUID.fromString(ID))),
-                refused(
+                new Exchange(
                         "a request for a contact that does not exist",
                         "no contact has the id: {id: %s}".formatted(ID),
                         "GET /v1/contacts/" + ID,
-                        404,
-                        "code: not_found",
-                        NotFoundException.class,
+                        "404 code: not_found",
                         client -> client.contacts().get(UUID.fromString(ID))),
-                refused(
+                new Exchange(
                         "a request to create a contact with a known number",
                         "a contact has the phone number: {phone: '+14155559999', id: %s}".formatted(ID),
                         CREATE_JOHN,
-                        409,
-                        "code: contact_exists, existing_id: " + ID,
-                        ConflictException.class,
+                        "409 code: contact_exists, existing_id: " + ID,
                         client -> client.contacts().create(JOHN)),
-                refused(
+                new Exchange(
                         "a request while another one with its Idempotency-Key is running",
                         "the Idempotency-Key is in use: {key: %s}".formatted(IDEMPOTENCY_KEY),
                         CREATE_JOHN,
-                        409,
-                        "code: idempotency_key_in_use, existing_id: null",
-                        ConflictException.class,
+                        "409 code: idempotency_key_in_use, existing_id: null",
                         client -> client.contacts().create(JOHN)),
-                refused(
+                new Exchange(
                         "a request with the Idempotency-Key of another one",
                         "the Idempotency-Key was used: {key: %s}".formatted(IDEMPOTENCY_KEY),
                         CREATE_JOHN,
-                        422,
-                        "code: idempotency_key_reused",
-                        InvalidRequestException.class,
+                        "422 code: idempotency_key_reused",
                         client -> client.contacts().create(JOHN)));
     }
 
@@ -297,7 +266,7 @@ class ClientPactTest {
     void isRefused(Exchange exchange) {
         ask(exchange, (client, answer, body) -> {
             var error = catchThrowableOfType(
-                    exchange.thrown().orElseThrow(), () -> exchange.use().apply(client));
+                    THROWN.get(exchange.status()), () -> exchange.use().apply(client));
 
             assertThat(error.requestId()).isEqualTo(header(answer, "X-Request-Id"));
             requireRead(body.get("code"), error.code());

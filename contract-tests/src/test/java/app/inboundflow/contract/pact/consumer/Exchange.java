@@ -4,7 +4,6 @@ import app.inboundflow.check.Contract;
 import app.inboundflow.check.Operation;
 import app.inboundflow.check.Request;
 import app.inboundflow.client.InboundFlowClient;
-import app.inboundflow.client.InboundFlowException;
 import app.inboundflow.contract.pact.Shape;
 import au.com.dius.pact.core.model.ContentType;
 import au.com.dius.pact.core.model.HttpRequest;
@@ -30,7 +29,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -40,21 +38,17 @@ import java.util.function.Function;
  *
  * @param states what there is before, in YAML: names of provider states, each with its parameters
  * @param request its first line, with the body after it
- * @param status of the answer
- * @param values those of the answer that are the point, in YAML
+ * @param answer its status, and after it its values that are the point, in YAML
  * @param headers those of the answer whose value is the point
  * @param use asks with the client, once
- * @param thrown what is thrown for this answer; nothing where it is read
  */
 record Exchange(
         String description,
         String states,
         String request,
-        int status,
-        String values,
+        String answer,
         Map<String, String> headers,
-        Function<InboundFlowClient, ?> use,
-        Optional<Class<? extends InboundFlowException>> thrown) {
+        Function<InboundFlowClient, ?> use) {
     static final String KEY = "sk_live_" + "0".repeat(39);
 
     private static final YAMLMapper YAML = new YAMLMapper();
@@ -69,9 +63,17 @@ record Exchange(
             "int32", "[0-9]{1,10}",
             "int64", "[0-9]{1,19}");
 
+    Exchange(String description, String states, String request, String answer, Function<InboundFlowClient, ?> use) {
+        this(description, states, request, answer, Map.of(), use);
+    }
+
+    int status() {
+        return Integer.parseInt(answer.substring(0, 3));
+    }
+
     /** The same with values of headers that are the point. */
     Exchange with(Map<String, String> others) {
-        return new Exchange(description, states, request, status, values, others, use, thrown);
+        return new Exchange(description, states, request, answer, others, use);
     }
 
     Operation operation() {
@@ -115,7 +117,7 @@ record Exchange(
     }
 
     private HttpResponse answered() {
-        var documented = operation().response(status);
+        var documented = operation().response(status());
         var answered = new TreeMap<String, List<String>>();
         var rules = new MatchingRulesImpl();
         var content = documented.get("content").properties().iterator().next();
@@ -138,14 +140,14 @@ record Exchange(
         var body =
                 Shape.of(content.getValue().get("schema"), given(), (path, schema, isGiven) -> rules.addCategory("body")
                         .addRule(path, isGiven ? EqualsMatcher.INSTANCE : rule(schema, false), ALL));
-        return new HttpResponse(status, answered, OptionalBody.body(body.toString(), ContentType.getJSON()), rules);
+        return new HttpResponse(status(), answered, OptionalBody.body(body.toString(), ContentType.getJSON()), rules);
     }
 
     /** A list ends with its page and an error is about no field, unless something else is said. */
     private JsonNode given() {
-        var given = (ObjectNode) yaml("{" + values + "}");
-        if (status >= 400) {
-            given.put("status", status);
+        var given = (ObjectNode) yaml("{" + answer.substring(3) + "}");
+        if (status() >= 400) {
+            given.put("status", status());
             given.withArray("errors");
         } else if (operation().isList() && !given.has("has_more")) {
             given.put("has_more", false).putNull("next_cursor");
