@@ -116,14 +116,21 @@ public final class Contract {
         node.forEach(Contract::makeReferencesAbsolute);
     }
 
+    /** Rules out properties that are not documented. */
+    static ObjectNode close(ObjectNode schema) {
+        // The validator takes whatever begins with # for an annotation of its own.
+        schema.putObject("propertyNames").put("pattern", "^(?!#)");
+        return schema.put("additionalProperties", false);
+    }
+
     /** Adds to a schema what the prose says of all of them. */
     private static void closeAndSharpen(JsonNode schema) {
         if (schema.has("allOf") || schema.has("anyOf") || schema.has("oneOf")) {
             throw new IllegalStateException(
                     "Teach this class what allOf, anyOf and oneOf mean for undocumented properties.");
         }
-        if (schema.has("properties") && !schema.has("additionalProperties")) {
-            ((ObjectNode) schema).put("additionalProperties", false);
+        if (schema.has("properties") && !schema.path("additionalProperties").asBoolean()) {
+            close((ObjectNode) schema);
         }
         if ("date-time".equals(schema.path("format").asText()) && !schema.has("pattern")) {
             ((ObjectNode) schema).put("pattern", TIMESTAMP);

@@ -54,9 +54,7 @@ public record Operation(String id, String method, String path, JsonNode definiti
     }
 
     private static ObjectNode closedObject() {
-        var schema = JsonNodeFactory.instance.objectNode().put("type", "object").put("additionalProperties", false);
-        // The validator takes whatever begins with # for an annotation of its own.
-        schema.putObject("propertyNames").put("pattern", "^(?!#)");
+        var schema = Contract.close(JsonNodeFactory.instance.objectNode().put("type", "object"));
         schema.putObject("properties");
         return schema;
     }
