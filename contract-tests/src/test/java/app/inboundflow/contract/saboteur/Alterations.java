@@ -148,9 +148,9 @@ final class Alterations {
 
     private void object(JsonNode schema, JsonPointer at) {
         var isOpen = schema.path("additionalProperties").asBoolean();
-        if (!isOpen) {
-            var more = ((ObjectNode) body.at(at).deepCopy()).put("saboteur", true);
-            put("undocumented property added", at, "saboteur", more);
+        for (var name : isOpen ? List.<String>of() : List.of("saboteur", "#saboteur")) {
+            var more = ((ObjectNode) body.at(at).deepCopy()).put(name, true);
+            put("undocumented property added", at, name, more);
         }
         schema.get("properties").properties().forEach(property -> {
             var name = property.getKey();
