@@ -19,12 +19,13 @@ public final class JsonBuffer {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final int UUID_LENGTH = 36;
     private static final int LONGEST_ESCAPE = 6;
-    private static final int ROOM_FOR_REST = 512;
 
     static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
     private byte[] bytes;
     private int size;
+    private @Nullable StoredArray<?> stored;
+    private int storedAt;
 
     /** An empty buffer, which grows when more is written than was expected. */
     public JsonBuffer(int expectedSize) {
@@ -46,8 +47,25 @@ public final class JsonBuffer {
         return bytes;
     }
 
+    /** Writes an array, of which no other copy is made than that in {@link #toBytes}: a page can be megabytes. */
+    void stored(StoredArray<?> array) {
+        if (stored == null) {
+            stored = array;
+            storedAt = size;
+        } else {
+            copy(array.json(), 0, array.length());
+        }
+    }
+
     byte[] toBytes() {
-        return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+        if (stored == null) {
+            return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+        }
+        var all = new byte[size + stored.length()];
+        System.arraycopy(bytes, 0, all, 0, storedAt);
+        System.arraycopy(stored.json(), 0, all, storedAt, stored.length());
+        System.arraycopy(bytes, storedAt, all, storedAt + stored.length(), size - storedAt);
+        return all;
     }
 
     /** Writes what is JSON already. */
@@ -169,8 +187,7 @@ public final class JsonBuffer {
 
     private void reserve(int more) {
         if (bytes.length - size < more) {
-            // Little follows what is large: the rest of a document follows its list.
-            bytes = Arrays.copyOf(bytes, Math.max(size + more + ROOM_FOR_REST, size * 2));
+            bytes = Arrays.copyOf(bytes, Math.max(size + more, size * 2));
         }
     }
 }

@@ -61,7 +61,7 @@ public class JsonWriter {
             case Boolean truth -> json.raw(truth ? TRUE : FALSE);
             case Integer number -> json.number(number);
             case LocalDate date -> json.string(utf8(date.toString()));
-            case StoredArray<?> stored -> stored.writeTo(json);
+            case StoredArray<?> stored -> json.stored(stored);
             case Collection<?> items -> array(items, json);
             case JsonNode any -> json.raw(bySerde(any));
             default -> object(value, json);

@@ -16,8 +16,8 @@ public final class StoredArray<T> extends AbstractList<T> {
         this.length = length;
     }
 
-    void writeTo(JsonBuffer buffer) {
-        buffer.copy(json, 0, length);
+    byte[] json() {
+        return json;
     }
 
     int length() {

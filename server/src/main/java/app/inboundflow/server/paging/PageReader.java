@@ -30,6 +30,7 @@ public final class PageReader<M> {
     public static final int LONGEST_SHORT_TEXT = LONG_TEXT_BYTES / 101;
 
     private static final int ROOM_FOR_MORE = 8;
+    private static final int MOST_EXPECTED_BYTES = 256 * 1024;
 
     private final String list;
     private final ModelRows<M> model;
@@ -86,7 +87,7 @@ public final class PageReader<M> {
             hasMore = rows.hasMore
                     || rows.last != null && rows(ofLongTexts, organizationId, 1, rows.last, filters).last != null;
         }
-        expectedBytes = rows.json.size() + rows.json.size() / ROOM_FOR_MORE;
+        expectedBytes = Math.min(rows.json.size() + rows.json.size() / ROOM_FOR_MORE, MOST_EXPECTED_BYTES);
         return new Page<>(
                 new StoredArray<>(rows.json.array(), rows.json.size()),
                 hasMore && rows.last != null ? rows.last.encode(question) : null);
