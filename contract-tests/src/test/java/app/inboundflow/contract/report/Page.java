@@ -92,9 +92,8 @@ record Page(Outcome all, List<Section> sections) {
                                 .formatted(html(row.getKey()), html(row.getValue())))
                         .transform(rows -> "<table>\n" + rows + "</table>\n");
             case Collection<?> values -> each(values, one -> html(one) + "<br>");
-            case Integer number when number == 0 -> "<span class=\"failed\">✗ 0</span>";
-            case Boolean isTrue when !isTrue -> "<span class=\"failed\">✗</span>";
-            case Boolean isTrue -> "✓";
+            case Integer number -> number == 0 ? "<span class=\"failed\">✗ 0</span>" : number.toString();
+            case Boolean isTrue -> isTrue ? "✓" : "<span class=\"failed\">✗</span>";
             default ->
                 found.toString()
                         .replace("&", "&amp;")
