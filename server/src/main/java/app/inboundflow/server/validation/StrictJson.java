@@ -96,15 +96,6 @@ public class StrictJson {
         }
     }
 
-    /** Reads a stored document, exactly. It is JSON: everything is checked before it is stored. */
-    public static JsonNode parseStored(String json) {
-        try (var parser = FACTORY.createParser(json)) {
-            return EXACT.readTree(parser);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("what is stored is JSON", impossible);
-        }
-    }
-
     private static JsonNode exact(com.fasterxml.jackson.databind.JsonNode document) throws IOException {
         return EXACT.readTree(document.traverse());
     }
