@@ -9,19 +9,10 @@ import app.inboundflow.client.ConflictException;
 import app.inboundflow.client.InboundFlowClient;
 import app.inboundflow.client.InboundFlowException;
 import app.inboundflow.client.InvalidRequestException;
-import app.inboundflow.client.ListAppointmentsParameters;
-import app.inboundflow.client.ListCallsParameters;
-import app.inboundflow.client.ListContactsParameters;
-import app.inboundflow.client.ListLeadsParameters;
 import app.inboundflow.client.NotFoundException;
 import app.inboundflow.client.Page;
 import app.inboundflow.client.PermissionException;
 import app.inboundflow.client.RateLimitException;
-import app.inboundflow.client.model.AppointmentStatus;
-import app.inboundflow.client.model.CallStatus;
-import app.inboundflow.client.model.LeadStatus;
-import app.inboundflow.client.model.LeadUrgency;
-import app.inboundflow.client.model.NewContact;
 import app.inboundflow.contract.pact.Promises;
 import au.com.dius.pact.consumer.ConsumerPactRunnerKt;
 import au.com.dius.pact.consumer.PactVerificationResult;
@@ -36,11 +27,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,18 +36,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the client relies on, which these tests write into its pact: that it reads each answer, and tells each error by an exception. */
 class ClientPactTest {
-    static final String IDEMPOTENCY_KEY = "3f0e9a52-1c52-4f9b-8a43-8b6f0d1f7c1e";
-
-    private static final String ID = "07f51470-ef1d-421c-a847-36e98732bb9b";
-    private static final String OTHER_ID = "dbf31702-3468-4639-a5a4-e07f9bdae9a7";
-    private static final String CURSOR = "eyJhZnRlciI6ICIyMDI2In0";
-    private static final String TWO_CALLS =
-            "a call exists: {id: %s, created_at: '2026-02-23T21:00:00Z'},".formatted(OTHER_ID)
-                    + "a call exists: {id: %s, created_at: '2026-02-24T21:00:00Z'}".formatted(ID);
-    private static final NewContact JOHN =
-            new NewContact().phone("+14155559999").name("John Doe").notes("Referred by Maria Garcia");
-    private static final String CREATE_JOHN = """
-            POST /v1/contacts {"phone": "+14155559999", "name": "John Doe", "notes": "Referred by Maria Garcia"}""";
     private static final JsonMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -76,177 +52,18 @@ class ClientPactTest {
             429, RateLimitException.class);
 
     static Stream<Exchange> isRead() {
-        return Stream.of(
-                new Exchange(
-                                "a first request in a minute",
-                                "the key has the limit: {limit: 60}",
-                                "GET /v1/me",
-                                "200",
-                                InboundFlowClient::me)
-                        .with(Map.of("X-RateLimit-Limit", "60", "X-RateLimit-Remaining", "59")),
-                new Exchange(
-                        "a request for completed calls of a number since a moment",
-                        "a call exists: {status: completed, caller_phone: '+14155551234'}",
-                        "GET /v1/calls?limit=10&status=completed&since=2026-02-24T00:00:00Z&phone=%2B14155551234",
-                        "200 data: [{status: completed, caller_phone: '+14155551234'}]",
-                        client -> client.calls()
-                                .list(new ListCallsParameters()
-                                        .limit(10)
-                                        .since(Instant.parse("2026-02-24T00:00:00Z"))
-                                        .status(CallStatus.COMPLETED)
-                                        .phone("+14155551234"))),
-                new Exchange(
-                        "a request for the contact of a number",
-                        "a contact has the phone number: {phone: '+14155551234'}",
-                        "GET /v1/contacts?limit=100&phone=%2B14155551234",
-                        "200 data: [{phone: '+14155551234'}]",
-                        client -> client.contacts().list(new ListContactsParameters().phone("+14155551234"))),
-                new Exchange(
-                        "a request for new and urgent leads",
-                        "a lead exists: {status: new, urgency: high}",
-                        "GET /v1/leads?limit=100&status=new&urgency=high",
-                        "200 data: [{status: new, urgency: high}]",
-                        client -> client.leads()
-                                .list(new ListLeadsParameters()
-                                        .status(LeadStatus.NEW)
-                                        .urgency(LeadUrgency.HIGH))),
-                new Exchange(
-                        "a request for booked appointments",
-                        "an appointment exists: {status: booked}",
-                        "GET /v1/appointments?limit=100&status=booked",
-                        "200 data: [{status: booked}]",
-                        client -> client.appointments()
-                                .list(new ListAppointmentsParameters().status(AppointmentStatus.BOOKED))),
-                new Exchange(
-                        "a request for two calls in their order",
-                        TWO_CALLS,
-                        "GET /v1/calls?limit=100",
-                        "200 data: [{id: %s}, {id: %s}]".formatted(ID, OTHER_ID),
-                        client -> client.calls().list()),
-                new Exchange(
-                        "a request for the first page of calls",
-                        TWO_CALLS,
-                        "GET /v1/calls?limit=1",
-                        "200 data: [{id: %s}], has_more: true".formatted(ID),
-                        client -> client.calls().list(new ListCallsParameters().limit(1))),
-                new Exchange(
-                        "a request for the page of calls behind a cursor",
-                        TWO_CALLS + ", a page of calls was read: {limit: 1}",
-                        "GET /v1/calls?limit=1&cursor=" + CURSOR,
-                        "200 data: [{id: %s}]".formatted(OTHER_ID),
-                        client -> client.calls()
-                                .list(new ListCallsParameters().limit(1).cursor(CURSOR))),
-                new Exchange(
-                        "a request for calls of which nothing is known",
-                        "a call exists of which nothing is known: {status: blocked}",
-                        "GET /v1/calls?limit=100",
-                        """
-                        200 data: [{status: blocked, caller_phone: null, caller_name: null, duration_seconds: null, summary: null,
-                                transcript: null, recording_url: null, transfer_status: null, ended_at: null, assistant_id: null,
-                                contact_id: null}]""",
-                        client -> client.calls().list()),
-                new Exchange(
-                        "a request for a call",
-                        "a call exists: {id: %s}".formatted(ID),
-                        "GET /v1/calls/" + ID,
-                        "200 data: {id: %s}".formatted(ID),
-                        client -> client.calls().get(UUID.fromString(ID))),
-                new Exchange(
-                        "a request for a contact",
-                        "a contact exists: {id: %s, total_calls: 5}".formatted(ID),
-                        "GET /v1/contacts/" + ID,
-                        "200 data: {id: %s, total_calls: 5}".formatted(ID),
-                        client -> client.contacts().get(UUID.fromString(ID))),
-                new Exchange(
-                        "a request to create a contact",
-                        "no contact has the phone number: {phone: '+14155559999'}",
-                        CREATE_JOHN,
-                        """
-                        201 data: {phone: '+14155559999', name: John Doe, email: null, company: null, notes: Referred by Maria Garcia,
-                               source: api, total_calls: 0, last_call_at: null}""",
-                        client -> client.contacts().create(JOHN)));
-    }
-
-    private static Exchange forbidden(String scope, String request, Function<InboundFlowClient, ?> use) {
-        var description = "a request that needs the scope " + scope;
-        var states = "the key lacks the scope: {scope: '%s'}".formatted(scope);
-        return new Exchange(description, states, request, "403 code: insufficient_scope", use);
+        return Exchange.all().stream().filter(exchange -> exchange.status() < 400);
     }
 
     static Stream<Exchange> isRefused() {
-        return Stream.of(
-                new Exchange(
-                        "a request for calls with a limit over 100",
-                        "",
-                        "GET /v1/calls?limit=1000",
-                        "400 code: invalid_request, errors: [{field: limit, in: query}]",
-                        client -> client.calls().list(new ListCallsParameters().limit(1000))),
-                new Exchange(
-                        "a request to create a contact with a malformed number",
-                        "",
-                        "POST /v1/contacts {\"phone\": \"4155559999\"}",
-                        "400 code: invalid_request, errors: [{field: phone, in: body}]",
-                        client -> client.contacts().create(new NewContact().phone("4155559999"))),
-                forbidden("calls:read", "GET /v1/calls?limit=100", client -> client.calls()
-                        .list()),
-                forbidden("contacts:read", "GET /v1/contacts?limit=100", client -> client.contacts()
-                        .list()),
-                forbidden("leads:read", "GET /v1/leads?limit=100", client -> client.leads()
-                        .list()),
-                forbidden("appointments:read", "GET /v1/appointments?limit=100", client -> client.appointments()
-                        .list()),
-                forbidden("contacts:write", CREATE_JOHN, client -> client.contacts()
-                        .create(JOHN)),
-                new Exchange(
-                        "a request with an unknown key",
-                        "the key is unknown: {}",
-                        "GET /v1/me",
-                        "401 code: unauthorized",
-                        InboundFlowClient::me),
-                new Exchange(
-                                "a request over the limit",
-                                "the key has no requests left: {}",
-                                "GET /v1/me",
-                                "429 code: rate_limited",
-                                InboundFlowClient::me)
-                        .with(Map.of("X-RateLimit-Remaining", "0")),
-                new Exchange(
-                        "a request for a call that does not exist",
-                        "no call has the id: {id: %s}".formatted(ID),
-                        "GET /v1/calls/" + ID,
-                        "404 code: not_found",
-                        client -> client.calls().get(UUID.fromString(ID))),
-                new Exchange(
-                        "a request for a contact that does not exist",
-                        "no contact has the id: {id: %s}".formatted(ID),
-                        "GET /v1/contacts/" + ID,
-                        "404 code: not_found",
-                        client -> client.contacts().get(UUID.fromString(ID))),
-                new Exchange(
-                        "a request to create a contact with a known number",
-                        "a contact has the phone number: {phone: '+14155559999', id: %s}".formatted(ID),
-                        CREATE_JOHN,
-                        "409 code: contact_exists, existing_id: " + ID,
-                        client -> client.contacts().create(JOHN)),
-                new Exchange(
-                        "a request while another one with its Idempotency-Key is running",
-                        "the Idempotency-Key is in use: {key: %s}".formatted(IDEMPOTENCY_KEY),
-                        CREATE_JOHN,
-                        "409 code: idempotency_key_in_use, existing_id: null",
-                        client -> client.contacts().create(JOHN)),
-                new Exchange(
-                        "a request with the Idempotency-Key of another one",
-                        "the Idempotency-Key was used: {key: %s}".formatted(IDEMPOTENCY_KEY),
-                        CREATE_JOHN,
-                        "422 code: idempotency_key_reused",
-                        client -> client.contacts().create(JOHN)));
+        return Exchange.all().stream().filter(exchange -> exchange.status() >= 400);
     }
 
     @ParameterizedTest
     @MethodSource
     void isRead(Exchange exchange) {
         ask(exchange, (client, answer, body) -> {
-            var read = client.withResponse(exchange.use()::apply);
+            var read = client.withResponse(exchange::use);
 
             assertThat(read.requestId()).isEqualTo(header(answer, "X-Request-Id"));
             assertThat(read.headers().firstValue("X-RateLimit-Remaining"))
@@ -265,8 +82,7 @@ class ClientPactTest {
     @MethodSource
     void isRefused(Exchange exchange) {
         ask(exchange, (client, answer, body) -> {
-            var error = catchThrowableOfType(
-                    THROWN.get(exchange.status()), () -> exchange.use().apply(client));
+            var error = catchThrowableOfType(THROWN.get(exchange.status()), () -> exchange.use(client));
 
             assertThat(error.requestId()).isEqualTo(header(answer, "X-Request-Id"));
             requireRead(body.get("code"), error.code());
@@ -283,8 +99,9 @@ class ClientPactTest {
 
     @Test
     void everyOperationIsUsed() {
-        assertThat(Stream.concat(isRead(), isRefused()).map(Exchange::operation))
-                .as("add the missing operation to isRead()")
+        assertThat(Exchange.all())
+                .extracting(Exchange::operation)
+                .as("add the missing operation to exchanges.yaml")
                 .containsAll(Contract.operations());
     }
 
