@@ -161,15 +161,15 @@ class CallsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "-1", "101", "2147483647"})
+    @ValueSource(strings = {"0", "-1", "101", "2147483647", "2147483648", "-99999999999999999999"})
     void listCallsRefusesALimitOutOfRange(String limit) {
         api.get("/v1/calls?limit=" + limit)
                 .expectInvalid("query limit out_of_range: must be at "
-                        + (limit.equals("0") || limit.equals("-1") ? "least 1" : "most 100"));
+                        + (limit.equals("0") || limit.startsWith("-") ? "least 1" : "most 100"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ten", "1.0", "1e1", "2147483648", "0x10", "%2B10", "1%2010", "10;", "١٠"})
+    @ValueSource(strings = {"ten", "1.0", "1e1", "0x10", "%2B10", "1%2010", "10;", "١٠"})
     void listCallsRefusesALimitThatIsNoWholeNumber(String limit) {
         api.get("/v1/calls?limit=" + Urls.encode(limit))
                 .expectInvalid("query limit invalid_type: must be a whole number");

@@ -146,7 +146,7 @@ class QueryTest {
                 .allMatch(fault -> fault.startsWith("query since "))
                 .isNotEmpty();
         assertThat(api.get("/v1/calls?limit=" + "1".repeat(1000)).expect(400).faults())
-                .containsExactly("query limit invalid_type: must be a whole number");
+                .containsExactly("query limit out_of_range: must be at most 100");
     }
 
     @Test

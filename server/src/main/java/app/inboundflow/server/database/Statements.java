@@ -1,7 +1,7 @@
 package app.inboundflow.server.database;
 
-import io.micronaut.data.connection.ConnectionDefinition;
 import io.micronaut.data.connection.ConnectionOperations;
+import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 
 /** Runs statements on the connection of the surrounding transaction, or on one of a pool: of the database, or of its replica. */
 @Singleton
@@ -26,16 +27,19 @@ public class Statements {
     private static final SqlStatement LIFT_IDLE_LIMIT =
             SqlStatement.of("SET LOCAL idle_in_transaction_session_timeout = 0");
 
+    private final DataSource pool;
     private final ConnectionOperations<Connection> connections;
     private final TransactionOperations<Connection> transactions;
     private final ConnectionShares shares;
     private final Optional<ReadReplica> replica;
 
     Statements(
+            DataSource pool,
             ConnectionOperations<Connection> connections,
             TransactionOperations<Connection> transactions,
             ConnectionShares shares,
             Optional<ReadReplica> replica) {
+        this.pool = DelegatingDataSource.unwrapDataSource(pool);
         this.connections = connections;
         this.transactions = transactions;
         this.shares = shares;
@@ -131,15 +135,22 @@ public class Statements {
     private <T> T run(SqlStatement sql, Parameters parameters, Run<T> run) {
         var prepared = sql.prepare(parameters);
         return fromReplica(sql, prepared, parameters, run)
-                .orElseGet(() -> shares.within(
-                        sql,
-                        () -> connections.execute(ConnectionDefinition.DEFAULT, connection -> {
-                            try {
-                                return run(connection.getConnection(), prepared, parameters, run);
-                            } catch (SQLException failed) {
-                                throw new DatabaseException(failed);
-                            }
-                        })));
+                .orElseGet(() -> shares.within(sql, () -> fromDatabase(prepared, parameters, run)));
+    }
+
+    private <T> T fromDatabase(SqlStatement.Prepared prepared, Parameters parameters, Run<T> run) {
+        var surrounding = connections.findConnectionStatus();
+        try {
+            if (surrounding.isPresent()) {
+                return run(surrounding.get().getConnection(), prepared, parameters, run);
+            }
+            // Straight from the pool: a statement by itself needs none of what surrounds a transaction.
+            try (var connection = pool.getConnection()) {
+                return run(connection, prepared, parameters, run);
+            }
+        } catch (SQLException failed) {
+            throw new DatabaseException(failed);
+        }
     }
 
     private <T> Optional<T> fromReplica(

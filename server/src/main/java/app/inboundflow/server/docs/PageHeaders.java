@@ -1,11 +1,15 @@
 package app.inboundflow.server.docs;
 
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 
-/** Sets the headers that make a browser load nothing from other hosts, run no inline script, and refuse frames. */
-@ServerFilter({"/", "/openapi.yaml", "/docs/**", "/problems/**"})
+/**
+ * Sets the headers that make a browser load nothing from other hosts, run no inline script, and refuse frames: on everything
+ * that is not of the API.
+ */
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 class PageHeaders {
     private static final String POLICY = String.join(
             "; ",
@@ -20,7 +24,9 @@ class PageHeaders {
             "frame-ancestors 'none'");
 
     @ResponseFilter
-    void protect(MutableHttpResponse<?> response) {
-        response.header("Content-Security-Policy", POLICY).header("Referrer-Policy", "no-referrer");
+    void protect(HttpRequest<?> request, MutableHttpResponse<?> response) {
+        if (!request.getPath().startsWith("/v1/")) {
+            response.header("Content-Security-Policy", POLICY).header("Referrer-Policy", "no-referrer");
+        }
     }
 }

@@ -6,7 +6,6 @@ import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A whole request, with what is wrong with it as HTTP: that is answered after authentication, by {@link RefusalFilter}. */
@@ -19,7 +18,7 @@ final class CheckedRequest extends DefaultFullHttpRequest {
         this.refusal = refusal;
     }
 
-    Optional<ProblemException> refusal() {
-        return Optional.ofNullable(refusal);
+    @Nullable ProblemException refusal() {
+        return refusal;
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Fetch</a>), none by default, and never with cookies or other credentials of the browser. Requests of other origins are
  * answered all the same; their browser does not show them the answer.
  */
-@ServerFilter("/v1/**")
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 class CrossOrigin implements Ordered {
     private static final String EXPOSED = "X-Request-Id, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset,"
             + " Retry-After, Location, Allow, Idempotency-Replayed, WWW-Authenticate";
@@ -44,6 +44,7 @@ class CrossOrigin implements Ordered {
     @Nullable HttpResponse<?> preflight(HttpRequest<?> request) {
         var headers = request.getHeaders();
         if (request.getMethod() != HttpMethod.OPTIONS
+                || !isOfTheApi(request)
                 || !headers.contains(HttpHeaders.ORIGIN)
                 || !headers.contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD)) {
             return null;
@@ -61,7 +62,7 @@ class CrossOrigin implements Ordered {
 
     @ResponseFilter
     void permit(HttpRequest<?> request, MutableHttpResponse<?> response) {
-        if (origins.isEmpty()) {
+        if (origins.isEmpty() || !isOfTheApi(request)) {
             return;
         }
         response.header(HttpHeaders.VARY, HttpHeaders.ORIGIN);
@@ -71,6 +72,10 @@ class CrossOrigin implements Ordered {
                             request.getHeaders().get(HttpHeaders.ORIGIN))
                     .header(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
         }
+    }
+
+    private static boolean isOfTheApi(HttpRequest<?> request) {
+        return request.getPath().startsWith("/v1/");
     }
 
     private boolean isAllowed(HttpRequest<?> request) {

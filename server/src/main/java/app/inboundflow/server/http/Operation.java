@@ -1,11 +1,12 @@
 package app.inboundflow.server.http;
 
-import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.web.router.MethodBasedRouteInfo;
 import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.UriRouteInfo;
+import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -29,11 +30,19 @@ public final class Operation {
                 .orElse("none");
     }
 
-    /** The operation's parameters and body, with the names that the contract gives them; none where nothing matched. */
-    public static Argument<?>[] arguments(HttpRequest<?> request) {
-        return method(request)
-                .map(method -> method.getTargetMethod().getArguments())
-                .orElse(Argument.ZERO_ARGUMENTS);
+    /**
+     * The method of the generated interface, with all that the contract says of its parameters: an implementation inherits some
+     * of the annotations only.
+     *
+     * @throws java.util.NoSuchElementException when the request asks for no operation of the contract
+     */
+    public static Method declaration(HttpRequest<?> request) {
+        var method = method(request).orElseThrow().getTargetMethod();
+        return Arrays.stream(method.getDeclaringType().getInterfaces())
+                .flatMap(type -> Arrays.stream(type.getMethods()))
+                .filter(declared -> declared.getName().equals(method.getMethodName()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Optional<MethodBasedRouteInfo<?, ?>> method(HttpRequest<?> request) {

@@ -19,7 +19,6 @@ import java.util.Set;
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 class RefusalFilter implements Ordered {
-    private static final String ATTRIBUTE = "app.inboundflow.refusal";
     /** These say what an operation takes or answers with, so there must be one. */
     private static final Set<ProblemType> OF_OPERATIONS =
             Set.of(ProblemType.NOT_ACCEPTABLE, ProblemType.UNSUPPORTED_MEDIA_TYPE, ProblemType.PAYLOAD_TOO_LARGE);
@@ -35,22 +34,19 @@ class RefusalFilter implements Ordered {
         return ServerFilterPhase.SECURITY.after() - 1;
     }
 
-    /** Puts the request's id into the log, and keeps the refusal where filters find it that are given a changed request. */
+    /** Puts the request's id into the log. */
     @PreMatching
     @RequestFilter
     void note(HttpRequest<?> request, MutablePropagatedContext context) {
         observers.begin(request);
         context.add(LoggedRequest.of(request));
-        if (request instanceof NettyHttpRequest<?> netty
-                && netty.getNativeRequest() instanceof CheckedRequest checked) {
-            checked.refusal().ifPresent(refusal -> request.setAttribute(ATTRIBUTE, refusal));
-        }
     }
 
     @RequestFilter
     void refuse(HttpRequest<?> request) {
-        var refusal = request.getAttribute(ATTRIBUTE, ProblemException.class).orElse(null);
-        if (refusal != null
+        if (request instanceof NettyHttpRequest<?> netty
+                && netty.getNativeRequest() instanceof CheckedRequest checked
+                && checked.refusal() instanceof ProblemException refusal
                 && (!OF_OPERATIONS.contains(refusal.type())
                         || RouteAttributes.getRouteMatch(request).isPresent())) {
             throw refusal;

@@ -16,11 +16,21 @@ import org.jspecify.annotations.Nullable;
  * @param refusal what is wrong, if anything
  */
 record RequestTarget(String uri, @Nullable ProblemException refusal) {
+    /** What nearly all targets are, and what needs no closer look. */
+    private static final Pattern PLAIN = Pattern.compile("(?:/[A-Za-z0-9._~-]++)++(?:\\?[A-Za-z0-9._~&=:-]*+)?+");
+
     private static final Pattern ABSOLUTE = Pattern.compile("(?i)https?://[^/?#]*(.*)", Pattern.DOTALL);
     private static final Pattern IMPROPER = Pattern.compile("[^A-Za-z0-9._~!$&'()*+,;=:@/?%-]|%(?![0-9A-Fa-f]{2})");
 
+    private static final Pattern BRACKET = Pattern.compile("[\\[\\]]");
+    // In a query a plus means a space, but no value of these two parameters of the contract has a space.
+    private static final Pattern PLUS = Pattern.compile("(?<=[?&](?:phone|since)=)[^&]*");
+
     /** Reads a target as it stands in the request line. */
     static RequestTarget of(String target) {
+        if (PLAIN.matcher(target).matches()) {
+            return new RequestTarget(target, null);
+        }
         var absolute = ABSOLUTE.matcher(target);
         var origin = absolute.matches() ? absolute.group(1) : target;
         if (absolute.matches() && !origin.startsWith("/")) {
@@ -31,9 +41,10 @@ record RequestTarget(String uri, @Nullable ProblemException refusal) {
         }
         var query = (origin + "?").indexOf('?');
         // Square brackets belong nowhere in a query, but many clients send them there, and nobody is misled.
-        var strict = origin.substring(0, query) + origin.substring(query).replaceAll("[\\[\\]]", ".");
+        var strict = origin.substring(0, query)
+                + BRACKET.matcher(origin.substring(query)).replaceAll(".");
         if (!IMPROPER.matcher(strict).find() && isUtf8(origin)) {
-            return new RequestTarget(unambiguous(origin), noSuchPath(origin.substring(0, query)));
+            return new RequestTarget(restorePlus(unambiguous(origin)), noSuchPath(origin.substring(0, query)));
         }
         var repaired = IMPROPER.matcher(origin).replaceAll(found -> encode(found.group()));
         return new RequestTarget(
@@ -49,6 +60,13 @@ record RequestTarget(String uri, @Nullable ProblemException refusal) {
     /** Two slashes at the beginning would be read as a host. */
     private static String unambiguous(String uri) {
         return uri.startsWith("//") ? "/%2F" + uri.substring(2) : uri;
+    }
+
+    private static String restorePlus(String uri) {
+        return uri.indexOf('+') < 0 && !uri.contains("%20")
+                ? uri
+                : PLUS.matcher(uri)
+                        .replaceAll(value -> value.group().replace("+", "%2B").replace("%20", "%2B"));
     }
 
     private static String encode(String text) {

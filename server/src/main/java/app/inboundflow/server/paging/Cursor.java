@@ -24,8 +24,8 @@ record Cursor(OffsetDateTime createdAt, UUID id) {
     /** Writes the cursor for one question: a list, its filters and its organization, as text. */
     String encode(String question) {
         var timestamp = Timestamps.format(createdAt);
-        var json = "{\"created_at\":\"%s\",\"id\":\"%s\",\"v\":%d,\"check\":\"%s\"}"
-                .formatted(timestamp, id, VERSION, check(timestamp, question));
+        var json = "{\"created_at\":\"" + timestamp + "\",\"id\":\"" + id + "\",\"v\":" + VERSION + ",\"check\":\""
+                + check(timestamp, question) + "\"}";
         return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -63,7 +63,7 @@ final class ContractSchemas {
                 .format(format(
                         "date-time", text -> Timestamps.parseStorable(text).isPresent()))
                 .format(format("date", Timestamps::isStorableDate))
-                .format(format("uuid", ParameterFilter::isUuid))
+                .format(format("uuid", Parameter::isUuid))
                 .format(format("email", Mailbox::matches))
                 .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
                 .build();
@@ -101,7 +101,7 @@ final class ContractSchemas {
         for (var error : broken) {
             // What a pattern says of a text includes its length.
             if (!error.getKeyword().endsWith("Length") || !patterns.contains(field(error))) {
-                errors.add(FieldErrors.error(field(error), FieldErrorIn.BODY, rule(error, pointer)));
+                errors.add(rule(error, pointer).brokenBy(field(error), FieldErrorIn.BODY));
             }
         }
         // In messages there may be more than the contract describes.
@@ -142,14 +142,14 @@ final class ContractSchemas {
 
     private static void checkTexts(JsonNode value, String path, Set<FieldError> errors) {
         if (value.isTextual() && !isText(value.textValue())) {
-            errors.add(FieldErrors.error(path, FieldErrorIn.BODY, Rule.TEXT));
+            errors.add(Rule.TEXT.brokenBy(path, FieldErrorIn.BODY));
         }
         for (var i = 0; value.isArray() && i < value.size(); i++) {
             checkTexts(value.get(i), path + "[" + i + "]", errors);
         }
         value.properties().forEach(property -> {
             if (!isText(property.getKey())) {
-                errors.add(FieldErrors.error(path, FieldErrorIn.BODY, Rule.TEXT));
+                errors.add(Rule.TEXT.brokenBy(path, FieldErrorIn.BODY));
             }
             checkTexts(property.getValue(), at(path, property.getKey()), errors);
         });

@@ -1,5 +1,7 @@
 package app.inboundflow.server.validation;
 
+import app.inboundflow.server.api.model.FieldError;
+import app.inboundflow.server.api.model.FieldErrorIn;
 import app.inboundflow.server.time.Timestamps;
 import java.util.Map;
 
@@ -74,6 +76,11 @@ record Rule(String code, String message) {
 
     static Rule tooMany(int items) {
         return new Rule("too_long", "must have at most " + items + " items");
+    }
+
+    /** Says that a field breaks the rule. */
+    FieldError brokenBy(String field, FieldErrorIn in) {
+        return new FieldError(field, in, code, message);
     }
 
     private static String count(int characters) {

@@ -1,0 +1,122 @@
+package app.inboundflow.server.validation;
+
+import app.inboundflow.server.api.model.FieldError;
+import app.inboundflow.server.api.model.FieldErrorIn;
+import app.inboundflow.server.time.Timestamps;
+import io.micronaut.http.annotation.Header;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.QueryValue;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.math.BigInteger;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A parameter of an operation, as the generated interface has it of the contract. The text that was sent is held to it, not what
+ * the framework would make of it: an enum in any case, a UUID of any length, a number in digits of any script.
+ *
+ * @param name in the contract
+ * @param constraints all that a valid text fulfils
+ */
+record Parameter(String name, FieldErrorIn in, List<Constraint> constraints) {
+    private static final String UUID_FORM = "00000000-0000-0000-0000-000000000000";
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]+");
+
+    /** What a text must fulfil, and the rule it breaks otherwise. */
+    record Constraint(Predicate<String> condition, Rule rule) {}
+
+    /** The parameters of an operation, by the method of its generated interface; the body is none. */
+    static List<Parameter> of(Method operation) {
+        return Arrays.stream(operation.getParameters()).flatMap(Parameter::of).toList();
+    }
+
+    private static Stream<Parameter> of(java.lang.reflect.Parameter declared) {
+        return Arrays.stream(declared.getAnnotations()).flatMap(annotation -> switch (annotation) {
+            case QueryValue query -> Stream.of(of(query.value(), FieldErrorIn.QUERY, declared));
+            case PathVariable path -> Stream.of(of(path.value(), FieldErrorIn.PATH, declared));
+            case Header header -> Stream.of(of(header.value(), FieldErrorIn.HEADER, declared));
+            default -> Stream.of();
+        });
+    }
+
+    private static Parameter of(String name, FieldErrorIn in, java.lang.reflect.Parameter declared) {
+        var bounds = Arrays.stream(declared.getAnnotations()).flatMap(Parameter::bounds);
+        return new Parameter(
+                name, in, Stream.concat(form(declared.getType()), bounds).toList());
+    }
+
+    private static Stream<Constraint> bounds(Annotation annotation) {
+        return switch (annotation) {
+            case Min min ->
+                Stream.of(new Constraint(number -> compare(number, min.value()) >= 0, Rule.atLeast(min.value())));
+            case Max max ->
+                Stream.of(new Constraint(number -> compare(number, max.value()) <= 0, Rule.atMost(max.value())));
+            case Size size ->
+                Stream.of(
+                        new Constraint(text -> length(text) >= size.min(), Rule.tooShort(size.min())),
+                        new Constraint(text -> length(text) <= size.max(), Rule.tooLong(size.max())));
+            case jakarta.validation.constraints.Pattern pattern ->
+                Stream.of(new Constraint(
+                        Pattern.compile(pattern.regexp()).asMatchPredicate(), Rule.pattern(pattern.regexp())));
+            default -> Stream.of();
+        };
+    }
+
+    private static Stream<Constraint> form(Class<?> type) {
+        if (type == String.class) {
+            return Stream.of();
+        }
+        if (type.isEnum()) {
+            var texts =
+                    Arrays.stream(type.getEnumConstants()).map(Object::toString).toList();
+            return Stream.of(new Constraint(texts::contains, Rule.oneOf(texts)));
+        }
+        if (type == UUID.class) {
+            return Stream.of(new Constraint(Parameter::isUuid, Rule.of("uuid")));
+        }
+        if (type == OffsetDateTime.class) {
+            return Stream.of(new Constraint(text -> Timestamps.parse(text).isPresent(), Rule.of("date-time")));
+        }
+        if (type == Integer.class) {
+            return Stream.of(new Constraint(WHOLE_NUMBER.asMatchPredicate(), Rule.of("integer")));
+        }
+        throw new IllegalArgumentException("No parameter is read as a " + type.getSimpleName() + ".");
+    }
+
+    /** Compares a number of any length with a bound. What is no number breaks another rule than that of the bound. */
+    private static int compare(String number, long bound) {
+        return WHOLE_NUMBER.matcher(number).matches() ? new BigInteger(number).compareTo(BigInteger.valueOf(bound)) : 0;
+    }
+
+    /** JSON Schema counts code points. */
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    /** What is wrong with a text that was sent for it. */
+    Stream<FieldError> check(String text) {
+        return constraints.stream()
+                .filter(constraint -> !constraint.condition.test(text))
+                .map(constraint -> constraint.rule.brokenBy(name, in));
+    }
+
+    /** Whether a text is a UUID of full length. */
+    static boolean isUuid(String text) {
+        for (var i = 0; i < text.length() && i < UUID_FORM.length(); i++) {
+            if (UUID_FORM.charAt(i) == '-' ? text.charAt(i) != '-' : !HexFormat.isHexDigit(text.charAt(i))) {
+                return false;
+            }
+        }
+        return text.length() == UUID_FORM.length();
+    }
+}
