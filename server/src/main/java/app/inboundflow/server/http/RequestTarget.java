@@ -5,6 +5,7 @@ import app.inboundflow.server.problem.Problems;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param refusal what is wrong, if anything
  */
 record RequestTarget(String uri, @Nullable ProblemException refusal) {
-    /** What nearly all targets are, and what needs no closer look. */
-    private static final Pattern PLAIN = Pattern.compile("(?:/[A-Za-z0-9._~-]++)++(?:\\?[A-Za-z0-9._~&=:-]*+)?+");
+    /** What stands for itself in a path and in a query. */
+    private static final BitSet PLAIN = new BitSet(128);
+
+    static {
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._~-/?&=:"
+                .chars()
+                .forEach(PLAIN::set);
+    }
 
     private static final Pattern ABSOLUTE = Pattern.compile("(?i)https?://[^/?#]*(.*)", Pattern.DOTALL);
     private static final Pattern IMPROPER = Pattern.compile("[^A-Za-z0-9._~!$&'()*+,;=:@/?%-]|%(?![0-9A-Fa-f]{2})");
@@ -28,8 +35,8 @@ record RequestTarget(String uri, @Nullable ProblemException refusal) {
 
     /** Reads a target as it stands in the request line. */
     static RequestTarget of(String target) {
-        if (PLAIN.matcher(target).matches()) {
-            return new RequestTarget(target, null);
+        if (isPlain(target)) {
+            return new RequestTarget(target, noSuchPath(target));
         }
         var absolute = ABSOLUTE.matcher(target);
         var origin = absolute.matches() ? absolute.group(1) : target;
@@ -44,7 +51,7 @@ record RequestTarget(String uri, @Nullable ProblemException refusal) {
         var strict = origin.substring(0, query)
                 + BRACKET.matcher(origin.substring(query)).replaceAll(".");
         if (!IMPROPER.matcher(strict).find() && isUtf8(origin)) {
-            return new RequestTarget(restorePlus(unambiguous(origin)), noSuchPath(origin.substring(0, query)));
+            return new RequestTarget(restorePlus(unambiguous(origin)), noSuchPath(origin));
         }
         var repaired = IMPROPER.matcher(origin).replaceAll(found -> encode(found.group()));
         return new RequestTarget(
@@ -52,8 +59,20 @@ record RequestTarget(String uri, @Nullable ProblemException refusal) {
                 Problems.invalid("The path or the query is not properly percent-encoded UTF-8."));
     }
 
+    /** Whether nothing of a target has to be read otherwise than it is written; nearly all are such. */
+    private static boolean isPlain(String target) {
+        for (var i = 0; i < target.length(); i++) {
+            if (!PLAIN.get(target.charAt(i))) {
+                return false;
+            }
+        }
+        return target.startsWith("/") && !target.startsWith("//");
+    }
+
     /** The framework would take a path with a slash at its end for the one without. */
-    private static @Nullable ProblemException noSuchPath(String path) {
+    private static @Nullable ProblemException noSuchPath(String uri) {
+        var query = uri.indexOf('?');
+        var path = query < 0 ? uri : uri.substring(0, query);
         return path.startsWith("/v1/") && path.endsWith("/") ? Problems.noSuchPath(path) : null;
     }
 
