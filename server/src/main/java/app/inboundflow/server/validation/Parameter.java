@@ -8,6 +8,7 @@ import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.QueryValue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
@@ -68,8 +69,18 @@ record Parameter(String name, FieldErrorIn in, List<Constraint> constraints) {
             case jakarta.validation.constraints.Pattern pattern ->
                 Stream.of(new Constraint(
                         Pattern.compile(pattern.regexp()).asMatchPredicate(), Rule.pattern(pattern.regexp())));
-            default -> Stream.of();
+            // A path without it would be another path.
+            case NotNull required -> Stream.of();
+            default -> noBound(annotation);
         };
+    }
+
+    /** A kind of bound that the contract gets one day must not be passed over. */
+    private static Stream<Constraint> noBound(Annotation annotation) {
+        if (annotation.annotationType().getPackage().equals(Size.class.getPackage())) {
+            throw new IllegalArgumentException("No parameter is held to " + annotation + ".");
+        }
+        return Stream.of();
     }
 
     private static Stream<Constraint> form(Class<?> type) {
