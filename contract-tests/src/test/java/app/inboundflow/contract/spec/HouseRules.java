@@ -1,12 +1,16 @@
 package app.inboundflow.contract.spec;
 
+import app.inboundflow.check.Schemas;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -38,20 +42,8 @@ final class HouseRules {
             "/components/schemas/ConflictProblem/properties/code",
             "It names the two codes that a conflict has.");
 
-    static final List<Rule> ALL = List.of(
-            new Rule(
-                    "an error response is a shared problem",
-                    "refer to one of /components/responses, which is application/problem+json with a schema …Problem",
-                    document -> Stream.concat(
-                            errors(document).filter(error -> !error.text("$ref").startsWith("#/components/responses/")),
-                            document.at("/components/responses").children().filter(error -> !isProblem(error)))),
-            new Rule(
-                    "an operation has the errors that it can answer with",
-                    "403 goes with a scope, 404 with an id, 413 and 415 with a body, 409 and 422 with an Idempotency-Key, the"
-                            + " others with every operation, in the order of their numbers",
-                    document -> document.operations().stream()
-                            .filter(operation -> !HouseRules.errors(operation).equals(expectedErrors(operation)))
-                            .map(Document.Operation::place)),
+    /** Rules that compare places, or what a place refers to. */
+    private static final List<Rule> COMPARING = List.of(
             new Rule(
                     "a response shows every code that it describes",
                     "add an example with the code",
@@ -74,41 +66,6 @@ final class HouseRules {
                                     .child("headers")
                                     .names()
                                     .containsAll(expectedHeaders(response.name())))),
-            new Rule("a response is described", "describe it", document -> document.at("/components/responses")
-                    .children()
-                    .filter(response -> response.text("description").isBlank())),
-            schema(
-                    "an object is a named schema",
-                    "move it under /components/schemas and refer to it",
-                    schema -> !schema.texts("type").contains("object") && !schema.has("properties")
-                            || schema.parent().equals("/components/schemas")),
-            schema(
-                    "nothing is composed, no envelope by allOf",
-                    "write the properties out, as CallList and CallResponse do",
-                    schema -> Stream.of("allOf", "anyOf", "oneOf", "not").noneMatch(schema::has)),
-            schema("a schema's name is UpperCamel, a property's snake_case", "rename it", schema -> schema.name()
-                    .matches(
-                            schema.parent().endsWith("/schemas")
-                                    ? "([A-Z][a-z0-9]*)+"
-                                    : "[a-z][a-z0-9]*(_[a-z0-9]+)*")),
-            property("every property is described", "describe it", property -> !property.text("description")
-                    .isBlank()),
-            property(
-                    "every property has an example",
-                    "add examples: [one that is typical]",
-                    property -> property.texts("type").stream().anyMatch(List.of("object", "array")::contains)
-                            || !property.node().path("examples").isEmpty()),
-            schema(
-                    "every property is bounded",
-                    "bound it: enum, const or maxLength for a string, minimum and maximum for a number, maxItems for an array",
-                    HouseRules::isBounded),
-            schema(
-                    "what may be null says so in its type",
-                    "write type: [x, 'null']",
-                    schema -> !schema.has("nullable")
-                            && (schema.texts("type").size() < 2
-                                    || schema.texts("type").size() == 2
-                                            && schema.texts("type").get(1).equals("null"))),
             new Rule(
                     "what may be null says when",
                     "end its description with the reason: null when it is not known, or the like",
@@ -126,7 +83,7 @@ final class HouseRules {
                             unlike(document, "Call", "CallDetail"), unlike(document, "Problem", "ConflictProblem"))),
             new Rule("a property is written out once", "refer to the other place", document -> {
                 var seen = new HashSet<JsonNode>();
-                return properties(document).filter(property -> !isReference(property) && !seen.add(property.node()));
+                return properties(document).filter(property -> !property.has("$ref") && !seen.add(property.node()));
             }),
             new Rule(
                     "every response property is required",
@@ -140,6 +97,17 @@ final class HouseRules {
                             .filter(schema ->
                                     schema.node().path("additionalProperties").asBoolean(true))));
 
+    static final List<Rule> ALL = Stream.concat(read(), COMPARING.stream()).toList();
+
+    /** An entry of house-rules.yaml: places that its pointer matches fit its schema. */
+    private record Given(String name, String advice, String given, JsonNode schema) {
+        Rule rule() {
+            return new Rule(name, advice, document -> document.places()
+                    .filter(place -> place.pointer().matches(given)
+                            && !Schemas.objections(schema, place.node()).isEmpty()));
+        }
+    }
+
     private HouseRules() {}
 
     /** Where a contract breaks a rule, but for the deviations. */
@@ -150,58 +118,13 @@ final class HouseRules {
                 .toList();
     }
 
-    private static Rule schema(String name, String advice, Predicate<Place> keeps) {
-        return new Rule(name, advice, document -> document.schemas().filter(schema -> !keeps.test(schema)));
-    }
-
-    /** Of what stands under a name of ours; those of parameters and headers are described by these. */
-    private static Rule property(String name, String advice, Predicate<Place> keeps) {
-        return schema(
-                name,
-                advice,
-                schema -> isReference(schema)
-                        || !schema.parent().matches(".*/(schemas|properties)")
-                        || keeps.test(schema));
-    }
-
-    private static Stream<Place> errors(Document document) {
-        return document.operations().stream()
-                .flatMap(Document.Operation::responses)
-                .filter(response -> !response.name().startsWith("2"));
-    }
-
-    private static List<String> errors(Document.Operation operation) {
-        return operation
-                .responses()
-                .map(Place::name)
-                .filter(status -> !status.startsWith("2"))
-                .toList();
-    }
-
-    private static boolean isProblem(Place response) {
-        var content = response.child("content");
-        return content.names().equals(List.of("application/problem+json"))
-                && content.child("application/problem+json")
-                        .child("schema")
-                        .text("$ref")
-                        .endsWith("Problem");
-    }
-
-    private static List<String> expectedErrors(Document.Operation operation) {
-        var expected = new ArrayList<>(List.of("400", "401", "405", "406", "414", "429", "431", "500", "503"));
-        if (!operation.place().node().at("/security/0/apiKey").isEmpty()) {
-            expected.add("403");
+    private static Stream<Rule> read() {
+        try {
+            var file = Path.of("src/test/resources/house-rules.yaml").toFile();
+            return Stream.of(new YAMLMapper().readValue(file, Given[].class)).map(Given::rule);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
-        if (operation.line().contains("{")) {
-            expected.add("404");
-        }
-        if (operation.place().has("requestBody")) {
-            expected.addAll(List.of("413", "415"));
-        }
-        if (operation.hasParameter("Idempotency-Key")) {
-            expected.addAll(List.of("409", "422"));
-        }
-        return expected.stream().sorted().toList();
     }
 
     /** A response of a failed server, or to a request whose key was not read, has no rate limit headers. */
@@ -229,22 +152,6 @@ final class HouseRules {
                 && first.path("has_more").asBoolean()
                 && !pages.get(1).at("/value/has_more").asBoolean(true)
                 && pages.get(1).path("description").asText().equals(next);
-    }
-
-    private static boolean isReference(Place schema) {
-        return schema.has("$ref");
-    }
-
-    private static boolean isBounded(Place schema) {
-        var types = schema.texts("type");
-        return isReference(schema)
-                || schema.has("enum")
-                || schema.has("const")
-                || !types.isEmpty()
-                        && (!types.contains("string") || schema.has("maxLength"))
-                        && (!types.contains("array") || schema.has("maxItems"))
-                        && (types.stream().noneMatch(List.of("integer", "number")::contains)
-                                || schema.has("minimum") && schema.has("maximum"));
     }
 
     private static Stream<Place> properties(Document document) {
