@@ -79,7 +79,7 @@ class ServeProcessTest {
         for (var i = 0; i < 4; i++) {
             organization.call("transcript", "x".repeat(990_000));
         }
-        var process = serve("-Xmx128m", "-XX:+ExitOnOutOfMemoryError");
+        var process = serve("-Xmx128m", "-XX:+ExitOnOutOfMemoryError", "-XX:NewRatio=3");
         var unread = new ArrayList<Wire>();
         try {
             var api = new Api(url(process), key);
