@@ -5,6 +5,7 @@ import app.inboundflow.server.problem.ProblemType;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.core.propagation.MutablePropagatedContext;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.filter.ServerFilterPhase;
@@ -12,6 +13,7 @@ import io.micronaut.http.server.annotation.PreMatching;
 import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.micronaut.web.router.RouteAttributes;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers requests that break a rule of HTTP. It stands behind authentication, so that under {@code /v1} they are counted
@@ -24,9 +26,11 @@ class RefusalFilter implements Ordered {
             Set.of(ProblemType.NOT_ACCEPTABLE, ProblemType.UNSUPPORTED_MEDIA_TYPE, ProblemType.PAYLOAD_TOO_LARGE);
 
     private final AnswerObservers observers;
+    private final ProblemRenderer problems;
 
-    RefusalFilter(AnswerObservers observers) {
+    RefusalFilter(AnswerObservers observers, ProblemRenderer problems) {
         this.observers = observers;
+        this.problems = problems;
     }
 
     @Override
@@ -42,14 +46,16 @@ class RefusalFilter implements Ordered {
         context.add(LoggedRequest.of(request));
     }
 
+    /** Answers by itself: for an exception the framework looks through all its beans. */
     @RequestFilter
-    void refuse(HttpRequest<?> request) {
+    @Nullable HttpResponse<?> refuse(HttpRequest<?> request) {
         if (request instanceof NettyHttpRequest<?> netty
                 && netty.getNativeRequest() instanceof CheckedRequest checked
                 && checked.refusal() instanceof ProblemException refusal
                 && (!OF_OPERATIONS.contains(refusal.type())
                         || RouteAttributes.getRouteMatch(request).isPresent())) {
-            throw refusal;
+            return problems.render(request, HttpResponse.ok(), refusal);
         }
+        return null;
     }
 }

@@ -3,9 +3,11 @@ package app.inboundflow.server.validation;
 import app.inboundflow.server.api.model.FieldError;
 import app.inboundflow.server.api.model.FieldErrorIn;
 import app.inboundflow.server.http.Operation;
+import app.inboundflow.server.http.ProblemRenderer;
 import app.inboundflow.server.problem.Problems;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.filter.ServerFilterPhase;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses with a 400 every parameter that is not documented, is given twice or breaks a rule of the contract. So a misspelled
@@ -29,18 +32,25 @@ class ParameterFilter implements Ordered {
     /** The parameters of each operation; there are as many as in the contract. */
     private final Map<RouteInfo<?>, List<Parameter>> documented = new ConcurrentHashMap<>();
 
+    private final ProblemRenderer problems;
+
+    ParameterFilter(ProblemRenderer problems) {
+        this.problems = problems;
+    }
+
     @Override
     public int getOrder() {
         // After authentication, so that a key is needed first and a bad query counts against its quota.
         return ServerFilterPhase.SECURITY.after();
     }
 
+    /** Answers by itself: for an exception the framework looks through all its beans. */
     @RequestFilter
-    void refuseUndocumented(HttpRequest<?> request) {
+    @Nullable HttpResponse<?> refuseUndocumented(HttpRequest<?> request) {
         var route = RouteAttributes.getRouteMatch(request).orElse(null);
         // The contract asks for a key with every operation, and pages and health checks are none of it.
         if (route == null || !route.getAnnotationMetadata().hasAnnotation(Secured.class)) {
-            return;
+            return null;
         }
         var parameters = documented.computeIfAbsent(
                 route.getRouteInfo(), operation -> Parameter.of(Operation.declaration(request)));
@@ -53,9 +63,7 @@ class ParameterFilter implements Ordered {
                 parameter.check(variable(route, parameter.name())).forEach(errors::add);
             }
         }
-        if (!errors.isEmpty()) {
-            throw Problems.invalid(errors);
-        }
+        return errors.isEmpty() ? null : problems.render(request, HttpResponse.ok(), Problems.invalid(errors));
     }
 
     private static void checkQuery(
