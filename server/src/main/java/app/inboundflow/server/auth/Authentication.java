@@ -1,5 +1,6 @@
 package app.inboundflow.server.auth;
 
+import app.inboundflow.server.http.Operation;
 import app.inboundflow.server.http.ProblemRenderer;
 import app.inboundflow.server.http.ResponseMeta;
 import app.inboundflow.server.problem.ProblemException;
@@ -71,7 +72,7 @@ class Authentication implements Ordered {
 
     /** The path decides, and for a path that is written in an unusual way the operation it leads to. */
     private static boolean isKeyNeeded(HttpRequest<?> request) {
-        return request.getPath().startsWith("/v1/") || !securedBy(request).isEmpty();
+        return Operation.isOfTheApi(request) || !securedBy(request).isEmpty();
     }
 
     /** The key, when there is exactly one that could be valid. */

@@ -1,5 +1,6 @@
 package app.inboundflow.server.docs;
 
+import app.inboundflow.server.http.Operation;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
@@ -25,7 +26,7 @@ class PageHeaders {
 
     @ResponseFilter
     void protect(HttpRequest<?> request, MutableHttpResponse<?> response) {
-        if (!request.getPath().startsWith("/v1/")) {
+        if (!Operation.isOfTheApi(request)) {
             response.header("Content-Security-Policy", POLICY).header("Referrer-Policy", "no-referrer");
         }
     }

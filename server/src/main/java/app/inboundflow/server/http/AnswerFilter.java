@@ -44,7 +44,7 @@ class AnswerFilter implements Ordered {
         if (drain.hasBegun()) {
             headers.set(HttpHeaders.CONNECTION, "close");
         }
-        var isOfTheApi = request.getPath().startsWith("/v1/");
+        var isOfTheApi = Operation.isOfTheApi(request);
         if (isOfTheApi) {
             headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
             headers.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);

@@ -44,7 +44,7 @@ class CrossOrigin implements Ordered {
     @Nullable HttpResponse<?> preflight(HttpRequest<?> request) {
         var headers = request.getHeaders();
         if (request.getMethod() != HttpMethod.OPTIONS
-                || !isOfTheApi(request)
+                || !Operation.isOfTheApi(request)
                 || !headers.contains(HttpHeaders.ORIGIN)
                 || !headers.contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD)) {
             return null;
@@ -62,7 +62,7 @@ class CrossOrigin implements Ordered {
 
     @ResponseFilter
     void permit(HttpRequest<?> request, MutableHttpResponse<?> response) {
-        if (origins.isEmpty() || !isOfTheApi(request)) {
+        if (origins.isEmpty() || !Operation.isOfTheApi(request)) {
             return;
         }
         response.header(HttpHeaders.VARY, HttpHeaders.ORIGIN);
@@ -72,10 +72,6 @@ class CrossOrigin implements Ordered {
                             request.getHeaders().get(HttpHeaders.ORIGIN))
                     .header(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
         }
-    }
-
-    private static boolean isOfTheApi(HttpRequest<?> request) {
-        return request.getPath().startsWith("/v1/");
     }
 
     private boolean isAllowed(HttpRequest<?> request) {

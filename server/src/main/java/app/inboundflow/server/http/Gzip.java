@@ -17,9 +17,6 @@ public final class Gzip {
     /** Whether a client takes gzip, and prefers it to no compression. */
     public static boolean isAccepted(HttpRequest<?> request) {
         var accepted = request.getHeaders().getAll(HttpHeaders.ACCEPT_ENCODING);
-        if (accepted.isEmpty()) {
-            return false;
-        }
         var gzip = AcceptHeader.weight(accepted, NAME, "x-gzip", "*");
         return gzip > 0 && gzip >= AcceptHeader.weight(accepted, "identity");
     }

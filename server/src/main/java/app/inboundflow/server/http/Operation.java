@@ -45,6 +45,11 @@ public final class Operation {
                 .orElseThrow();
     }
 
+    /** Whether the path of a request is the API's, even if there is no operation. */
+    public static boolean isOfTheApi(HttpRequest<?> request) {
+        return request.getPath().startsWith("/v1/");
+    }
+
     private static Optional<MethodBasedRouteInfo<?, ?>> method(HttpRequest<?> request) {
         return RouteAttributes.getRouteInfo(request)
                 .filter(MethodBasedRouteInfo.class::isInstance)
