@@ -28,22 +28,38 @@ class SqlStatementTest {
                 SELECT id FROM calls
                 WHERE organization_id = ?
                   AND status = ?
-                LIMIT ?""");
-        assertThat(prepared.names()).containsExactly("organization_id", "status", "limit");
+                LIMIT 2""");
+        assertThat(prepared.names()).containsExactly("organization_id", "status");
     }
 
     @Test
     void prepareOrdersParametersAsTheTextDoes() {
         assertThat(list.prepare(parameters("completed", "now", "id")).names())
-                .containsExactly("organization_id", "status", "after_created_at", "after_id", "limit");
-        assertThat(list.prepare(parameters(null, null, null)).names()).containsExactly("organization_id", "limit");
+                .containsExactly("organization_id", "status", "after_created_at", "after_id");
+        assertThat(list.prepare(parameters(null, null, null)).names()).containsExactly("organization_id");
     }
 
     @Test
     void prepareReadsTheTextOnceForOneSetOfFilters() {
-        assertThat(list.prepare(parameters("completed", null, null)))
-                .isSameAs(list.prepare(parameters("failed", null, null)))
-                .isNotSameAs(list.prepare(parameters(null, null, null)));
+        var count = SqlStatement.of("""
+                SELECT count(*) FROM calls
+                WHERE organization_id = :organization_id
+                  AND status = :status -- if given
+                """);
+        var organization = Parameters.of("organization_id", ORGANIZATION);
+
+        assertThat(count.prepare(organization.copy().and("status", "completed")))
+                .isSameAs(count.prepare(organization.copy().and("status", "failed")))
+                .isNotSameAs(count.prepare(organization.copy().and("status", null)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1; DROP TABLE calls", "1"})
+    void prepareRefusesALimitThatIsNoNumber(String limit) {
+        var all = SqlStatement.of("SELECT id FROM calls LIMIT :limit");
+
+        assertThatIllegalArgumentException().isThrownBy(() -> all.prepare(Parameters.of("limit", limit)));
+        assertThatIllegalArgumentException().isThrownBy(() -> all.prepare(Parameters.of("limit", null)));
     }
 
     @Test
