@@ -79,7 +79,7 @@ class AnswerFilter implements Ordered {
         }
     }
 
-    /** Here, because this is not the event loop: answers that can be large come from their virtual threads. */
+    /** Here, because this is not the event loop: answers that can be large come from the threads of requests. */
     private void write(HttpRequest<?> request, MutableHttpResponse<?> response) {
         describeAsJson(response);
         var plain = bytes(response.body());

@@ -18,13 +18,16 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class VirtualThreadsTest {
+class RequestThreadsTest {
+    private static final int THREADS = 3;
     private static final int BLOCKED = 8;
 
     // One statement may hold two fifths of the connections, so that all requests wait in PostgreSQL, for as long as it
     // takes.
     @AutoClose
     private final TestServer server = TestServer.with(Map.of(
+            "inboundflow.request-threads",
+            THREADS,
             "datasources.default.maximum-pool-size",
             BLOCKED * 5 / 2,
             "datasources.default.connection-init-sql",
@@ -37,25 +40,27 @@ class VirtualThreadsTest {
     private Path directory;
 
     @Test
-    void listLeadsRunsOnAVirtualThreadAndLeavesTheEventLoopFree() throws Exception {
+    void requestsThatWaitLeaveTheEventLoopFreeAndThoseBeyondThePoolGetVirtualThreads() throws Exception {
         api.get("/v1/me").expect(200);
         List<CompletableFuture<Answer>> answers;
         try (var blocker = TestServer.shared().sql().connect();
                 var statement = blocker.createStatement()) {
             blocker.setAutoCommit(false);
             statement.execute("LOCK TABLE leads IN ACCESS EXCLUSIVE MODE");
-            try (var threads = Executors.newFixedThreadPool(BLOCKED)) {
-                answers = Stream.generate(() -> CompletableFuture.supplyAsync(() -> api.get("/v1/leads"), threads))
+            try (var clients = Executors.newFixedThreadPool(BLOCKED)) {
+                answers = Stream.generate(() -> CompletableFuture.supplyAsync(() -> api.get("/v1/leads"), clients))
                         .limit(BLOCKED)
                         .toList();
                 Locks.awaitWaiting(BLOCKED);
 
-                assertThat(threadsWith("leads.LeadController.listLeads"))
-                        .hasSize(BLOCKED)
-                        .allSatisfy(thread -> assertThat(thread.lines().findFirst())
-                                .get()
-                                .asString()
-                                .contains("virtual"));
+                var threads = threadsWith("leads.LeadController.listLeads");
+                assertThat(threads).hasSize(BLOCKED);
+                assertThat(threads)
+                        .filteredOn(thread -> thread.contains("\"request-"))
+                        .hasSize(THREADS);
+                assertThat(threads)
+                        .filteredOn(thread -> thread.contains("virtual"))
+                        .hasSize(BLOCKED - THREADS);
                 // More requests wait than there are event loops; others are answered none the less.
                 api.get("/v1/me").expect(200);
                 api.createContact("{\"phone\": \"+14155559999\"}").expect(201);
