@@ -9,11 +9,15 @@ import app.inboundflow.check.Pace;
 import app.inboundflow.check.Request;
 import app.inboundflow.check.Witness;
 import app.inboundflow.contract.live.LiveServer;
+import app.inboundflow.contract.report.Proof;
+import app.inboundflow.contract.report.Results;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -24,12 +28,15 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
+import net.jqwik.api.lifecycle.AfterContainer;
 
 /** Chains of requests to an organization that has nothing at first: each answer is what those before it make of it. */
 @AddLifecycleHook(Seed.class)
 class ChainsTest {
     private static final String PATH = "/v1/contacts";
     private static final String KEY = "Idempotency-Key";
+    private static final AtomicInteger CHAINS = new AtomicInteger();
+    private static final AtomicInteger SENT = new AtomicInteger();
 
     private enum Kind {
         CREATE,
@@ -59,7 +66,12 @@ class ChainsTest {
     void everyRequestFindsWhatThoseBeforeItLeft(@ForAll("chains") List<Link> chain) {
         var server = LiveServer.shared();
         var organization = server.createOrganization("Chains", "Starter Plan");
-        var client = new Client(server.url(), organization.key(), Pace.UNLIMITED, new Witness());
+        var client = new Client(
+                server.url(),
+                organization.key(),
+                Pace.UNLIMITED,
+                new Witness(),
+                (sender, request, answer) -> SENT.incrementAndGet());
         var created = new ArrayList<Created>();
         for (var link : chain) {
             if (link.kind() == Kind.CREATE || created.isEmpty()) {
@@ -68,6 +80,13 @@ class ChainsTest {
                 ask(client, link, created.get(link.which() % created.size()), created);
             }
         }
+        CHAINS.incrementAndGet();
+    }
+
+    @AfterContainer
+    static void report() {
+        Results.write(
+                Proof.RANDOM, "chains", "%,d requests in %d chains".formatted(SENT.get(), CHAINS.get()), Map.of());
     }
 
     private static void create(Client client, JsonNode body, List<Created> created) {

@@ -10,6 +10,7 @@ import app.inboundflow.contract.live.LiveServer;
 import app.inboundflow.contract.report.Proof;
 import app.inboundflow.contract.report.Results;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -33,6 +34,9 @@ import net.jqwik.api.lifecycle.BeforeContainer;
         edgeCases = EdgeCasesMode.NONE,
         shrinking = ShrinkingMode.BOUNDED)
 class GeneratedRequestsTest {
+    private static final int LEAST_REQUESTS = 1_000;
+    private static final AtomicInteger SENT = new AtomicInteger();
+
     private static Client client;
 
     @BeforeContainer
@@ -40,10 +44,11 @@ class GeneratedRequestsTest {
         var server = LiveServer.shared();
         var organization = server.createOrganization("Dave Auto Shop", "Starter Plan");
         organization.fill();
-        client = new Client(server.url(), organization.key(), Pace.UNLIMITED);
+        client = new Client(
+                server.url(), organization.key(), Pace.UNLIMITED, (sender, request, answer) -> SENT.incrementAndGet());
     }
 
-    @Property(tries = 350)
+    @Property(tries = 400)
     void whatTheSchemasAllowIsAccepted(@ForAll("valid") Request request) {
         assertThat(RequestValidator.objections(request))
                 .as("generated as valid")
@@ -53,7 +58,7 @@ class GeneratedRequestsTest {
         assertThat(client.send(request).status()).isIn(200, 201, 404, 409);
     }
 
-    @Property(tries = 350)
+    @Property(tries = 400)
     void whatTheSchemasRuleOutIsRefused(@ForAll("broken") Request request) {
         assertThat(RequestValidator.objections(request))
                 .as("generated as broken")
@@ -62,7 +67,7 @@ class GeneratedRequestsTest {
         assertThat(client.send(request).status()).isEqualTo(400);
     }
 
-    @Property(tries = 100)
+    @Property(tries = 200)
     void nonsenseIsNeverTheServersFault(@ForAll("nonsense") Request request) {
         assertThat(client.send(request).status()).isIn(200, 400);
     }
@@ -72,8 +77,9 @@ class GeneratedRequestsTest {
         Results.write(
                 Proof.RANDOM,
                 "generated",
-                "1,000 generated requests, seed " + Seed.number() + ", alone and in chains",
+                "%,d generated requests, seed %d".formatted(SENT.get(), Seed.number()),
                 Map.of());
+        assertThat(SENT).as("requests of all properties together").hasValueGreaterThanOrEqualTo(LEAST_REQUESTS);
     }
 
     @Provide
