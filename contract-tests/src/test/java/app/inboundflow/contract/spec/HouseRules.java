@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -57,6 +58,13 @@ final class HouseRules {
                     document -> document.operations().stream()
                             .filter(operation -> operation.hasParameter("cursor") && !showsTwoPages(operation))
                             .map(Document.Operation::place)),
+            new Rule(
+                    "the responses of an operation stand in the order of their statuses",
+                    "move the response to its place",
+                    document -> document.operations().stream()
+                            .map(operation -> operation.place().child("responses"))
+                            .filter(responses ->
+                                    !responses.names().equals(List.copyOf(new TreeSet<>(responses.names()))))),
             new Rule(
                     "every response has its headers",
                     "refer to the shared headers: X-Request-Id, and those of the rate limit where a key was read",
