@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /** Reads back what is logged while it is open, as it is written to standard error. */
 final class Log implements AutoCloseable {
     /** An entry of the log. */
-    record Entry(String text, String logger, String requestId, boolean onVirtualThread) {}
+    record Entry(String text, String logger, String requestId, boolean onEventLoop) {}
 
     private final Logger logger;
     private final Level former;
@@ -30,7 +30,7 @@ final class Log implements AutoCloseable {
                     new String(written.getEncoder().encode(event), StandardCharsets.UTF_8),
                     event.getLoggerName(),
                     event.getMDCPropertyMap().getOrDefault("request_id", ""),
-                    Thread.currentThread().isVirtual()));
+                    Thread.currentThread().getName().contains("nioEventLoop")));
         }
     };
 

@@ -122,13 +122,13 @@ class LogTest {
                         .isNotEmpty()
                         .allMatch(entry -> entry.requestId().equals(me))
                         .allMatch(entry -> entry.text().contains(": " + me + " looked"));
-                assertThat(entries).as("on the event loop").noneMatch(Log.Entry::onVirtualThread);
+                assertThat(entries).allMatch(Log.Entry::onEventLoop);
             }
             try (var log = Log.openAll("app.inboundflow.test")) {
                 var calls = there.get("/v1/calls").expect(200).header("X-Request-Id");
                 assertThat(log.entries())
                         .allMatch(entry -> entry.requestId().equals(calls))
-                        .anyMatch(Log.Entry::onVirtualThread);
+                        .anyMatch(entry -> !entry.onEventLoop());
             }
         }
     }

@@ -11,6 +11,9 @@ import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.filter.ServerFilterPhase;
 import io.micronaut.web.router.RouteAttributes;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 
 /** What every answer has in common: the id of its request, how it may be kept, its length, and gzip where that is accepted. */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
@@ -69,7 +72,7 @@ class AnswerFilter implements Ordered {
             describeAsJson(response);
         }
         if (!response.getHeaders().contains(HttpHeaders.CONTENT_LENGTH)) {
-            response.contentLength(body == null ? 0 : bytes(body).length);
+            response.contentLength(body == null ? 0 : content(body).readableBytes());
         }
     }
 
@@ -82,15 +85,16 @@ class AnswerFilter implements Ordered {
     /** Here, because this is not the event loop: answers that can be large come from the threads of requests. */
     private void write(HttpRequest<?> request, MutableHttpResponse<?> response) {
         describeAsJson(response);
-        var plain = bytes(response.body());
-        if (response.code() < 300 && plain.length >= WORTH_COMPRESSING && Gzip.isAccepted(request)) {
-            response.header(HttpHeaders.CONTENT_ENCODING, Gzip.NAME).body(Gzip.compress(plain));
+        var plain = content(response.body());
+        if (response.code() < 300 && plain.readableBytes() >= WORTH_COMPRESSING && Gzip.isAccepted(request)) {
+            response.header(HttpHeaders.CONTENT_ENCODING, Gzip.NAME).body(Gzip.compress(ByteBufUtil.getBytes(plain)));
         } else {
             response.body(plain);
         }
     }
 
-    private byte[] bytes(Object body) {
-        return body instanceof byte[] bytes ? bytes : json.bytes(body);
+    /** A body's bytes where they are, on the heap. Given an array, the framework would copy it into a buffer that grows. */
+    private ByteBuf content(Object body) {
+        return body instanceof byte[] bytes ? Unpooled.wrappedBuffer(bytes) : Unpooled.wrappedBuffer(json.pieces(body));
     }
 }

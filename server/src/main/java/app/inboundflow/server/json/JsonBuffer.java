@@ -3,6 +3,7 @@ package app.inboundflow.server.json;
 import app.inboundflow.server.time.Timestamps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
@@ -47,7 +48,7 @@ public final class JsonBuffer {
         return bytes;
     }
 
-    /** Writes an array, of which no other copy is made than that in {@link #toBytes}: a page can be megabytes. */
+    /** Writes an array without a copy of it: a page can be megabytes. */
     void stored(StoredArray<?> array) {
         if (stored == null) {
             stored = array;
@@ -57,15 +58,16 @@ public final class JsonBuffer {
         }
     }
 
-    byte[] toBytes() {
+    /** What was written, in pieces of which none is a copy. */
+    ByteBuffer[] pieces() {
         if (stored == null) {
-            return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+            return new ByteBuffer[] {ByteBuffer.wrap(bytes, 0, size)};
         }
-        var all = new byte[size + stored.length()];
-        System.arraycopy(bytes, 0, all, 0, storedAt);
-        System.arraycopy(stored.json(), 0, all, storedAt, stored.length());
-        System.arraycopy(bytes, storedAt, all, storedAt + stored.length(), size - storedAt);
-        return all;
+        return new ByteBuffer[] {
+            ByteBuffer.wrap(bytes, 0, storedAt),
+            ByteBuffer.wrap(stored.json(), 0, stored.length()),
+            ByteBuffer.wrap(bytes, storedAt, size - storedAt)
+        };
     }
 
     /** Writes what is JSON already. */

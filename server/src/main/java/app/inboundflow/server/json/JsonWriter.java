@@ -9,10 +9,12 @@ import io.micronaut.json.JsonMapper;
 import io.micronaut.json.tree.JsonNode;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -44,11 +46,22 @@ public class JsonWriter {
     /** A property with its name as it is written: {@code "caller_phone":}. */
     private record Property(byte[] name, BeanProperty<Object, Object> property) {}
 
-    /** Writes a document as UTF-8. */
-    public byte[] bytes(Object document) {
+    /** Writes a document as UTF-8, in pieces that follow each other: a page is one of them, and not copied. */
+    public ByteBuffer[] pieces(Object document) {
         var buffer = new JsonBuffer(SMALL);
         write(document, buffer);
-        return buffer.toBytes();
+        return buffer.pieces();
+    }
+
+    /** Writes a document as UTF-8. */
+    public byte[] bytes(Object document) {
+        var pieces = pieces(document);
+        var all = ByteBuffer.allocate(
+                Arrays.stream(pieces).mapToInt(ByteBuffer::remaining).sum());
+        for (var piece : pieces) {
+            all.put(piece);
+        }
+        return all.array();
     }
 
     private void write(@Nullable Object value, JsonBuffer json) {
