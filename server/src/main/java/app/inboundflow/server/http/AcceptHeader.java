@@ -21,6 +21,9 @@ final class AcceptHeader {
      * @return from 0, not acceptable, to 1; -1 when the header names none of them
      */
     static double weight(List<String> headers, String... ranges) {
+        if (headers.isEmpty()) {
+            return -1;
+        }
         for (var range : ranges) {
             var weight = headers.stream()
                     .flatMap(header -> Arrays.stream(header.split(",")))
