@@ -64,19 +64,20 @@ record AnyCheck(Client client, Operation operation, Rows rows, Set<String> pages
     private void refuse() {
         requireRefused("query", UNKNOWN, Request.get(path()).query(UNKNOWN, "red"));
         if (isOfOne()) {
-            var variable = operation.parameters("path").getFirst().path("name").asText();
+            var variable = operation.parameterSchemas("path").fieldNames().next();
             requireRefused("path", variable, Request.get(operation.path("7")));
         }
-        for (var parameter : operation.parameters("query")) {
-            var name = parameter.path("name").asText();
-            bad(name, Contract.resolve(parameter.path("schema")))
+        operation.parameterSchemas("query").properties().forEach(parameter -> {
+            var name = parameter.getKey();
+            bad(name, Contract.resolve(parameter.getValue()))
                     .forEach(query -> requireRefused("query", name, Request.get(path() + "?" + query)));
-        }
+        });
         requirePage(client.expect(406, Request.get(path()).with("Accept", "text/html")));
         // A method that changes nothing wherever it is known.
         requirePage(client.expect(405, Request.of("PROPFIND", path())));
     }
 
+    /** A parameter beyond its bounds, or of another form; and twice, though it is as it should be. */
     private static List<String> bad(String name, JsonNode schema) {
         if (schema.has("maximum")) {
             return List.of(
@@ -85,7 +86,8 @@ record AnyCheck(Client client, Operation operation, Rows rows, Set<String> pages
                     name + "=1&" + name + "=2");
         }
         var isMoment = schema.path("format").asText().equals("date-time");
-        return List.of(name + (isMoment ? "=2026-02-24" : "=x"));
+        var good = isMoment ? "2026-02-24T20:59:00Z" : schema.at("/examples/0").asText("x");
+        return List.of(name + (isMoment ? "=2026-02-24" : "=x"), name + "=" + good + "&" + name + "=" + good);
     }
 
     private void requireRefused(String in, String field, Request request) {

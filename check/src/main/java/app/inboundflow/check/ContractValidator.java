@@ -72,7 +72,7 @@ public final class ContractValidator {
                 .properties()
                 .forEach(header -> header(header.getKey(), Contract.resolve(header.getValue())));
         var sentence = response.path("description").asText();
-        var mediaType = response.path("content").fieldNames().next();
+        var mediaType = operation.mediaType(answer.status());
         var sent = String.join(", ", answer.header("Content-Type"))
                 .toLowerCase(Locale.ROOT)
                 .replace(" ", "");

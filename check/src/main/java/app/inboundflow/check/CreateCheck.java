@@ -51,7 +51,8 @@ final class CreateCheck {
     }
 
     private List<JsonNode> found(String filter, String value) {
-        return new Rows(client, list).pages(1, Rows.MOST, filter, value).items();
+        var rows = new Rows(client, list);
+        return rows.pages(rows.all().query(filter, value), Rows.MOST).items();
     }
 
     private void create() {
@@ -132,6 +133,11 @@ final class CreateCheck {
         var another = body(7);
         client.expect(422, request(another).with(KEY, key));
         requireNone(another);
+
+        var other = UUID.randomUUID().toString();
+        client.expect(400, request(another.deepCopy().put("colour", "red")).with(KEY, other));
+        var after = client.send(request(another).with(KEY, other));
+        client.requireSame(Sentence.KEPT, "The status with the key of what was refused", 201, after.status());
     }
 
     /** The same in another order, with white space. */

@@ -2,6 +2,8 @@ package app.inboundflow.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,9 @@ import java.util.stream.Stream;
  * there, so it needs none of its own.
  */
 record ListCheck(Client client, Operation list, Rows rows) {
+    private static final DateTimeFormatter OFFSET =
+            DateTimeFormatter.ISO_OFFSET_DATE_TIME.withZone(ZoneOffset.ofHours(2));
+
     /**
      * A parameter that keeps what has its value in a property, or what came after that moment.
      *
@@ -62,6 +67,7 @@ record ListCheck(Client client, Operation list, Rows rows) {
     Stream<Step> steps() {
         return Stream.of(
                 step("pages of 100, 50, 7 and 1 are pieces of one order", this::page),
+                step("a cursor is good for its filters only", this::refuseCursors),
                 step("each filter keeps what it names", this::filter),
                 step("since is exact", this::since),
                 step("filters combine, on every page", this::combine));
@@ -82,12 +88,39 @@ record ListCheck(Client client, Operation list, Rows rows) {
     }
 
     private void page() {
-        requirePrefix(rows.pages(1, 50, Request.get(list.path())), Sentence.LIMIT, row -> true);
-        requirePrefix(rows.pages(3, 7), Sentence.NEXT_PAGE, row -> true);
-        requirePrefix(rows.pages(3, 1), Sentence.NEXT_PAGE, row -> true);
-        requirePrefix(rows.pages(2, Rows.MOST), Sentence.ORDER, row -> true);
+        requirePages(Sentence.LIMIT, 0);
+        requirePages(Sentence.NEXT_PAGE, 7, 7, 7);
+        requirePages(Sentence.NEXT_PAGE, 1, 1, 1);
+        requirePages(Sentence.OTHER_LIMIT, 2, 5);
+        requirePages(Sentence.ORDER, Rows.MOST, Rows.MOST);
         // The last page, when it is as long as a page may be.
-        requirePrefix(rows.pages(1, Math.max(1, rows.newest().items().size())), Sentence.LAST_PAGE, row -> true);
+        requirePages(Sentence.LAST_PAGE, Math.max(1, rows.newest().items().size()));
+    }
+
+    private void requirePages(Sentence sentence, int... limits) {
+        requirePrefix(rows.pages(rows.all(), limits), sentence, row -> true);
+    }
+
+    /** A cursor of all rows is refused with each filter, and by another list. */
+    private void refuseCursors() {
+        var cursor = rows.pages(rows.all(), 1).cursor();
+        var filtered = filters().stream()
+                .flatMap(filter ->
+                        rows.newest().items().stream().flatMap(filter::from).limit(1))
+                .map(filter -> asked(List.of(filter)));
+        var others = Contract.lists().stream()
+                .filter(other -> !other.equals(list))
+                .limit(1)
+                .map(other -> Request.get(other.path()));
+        Stream.concat(filtered, others)
+                .filter(request -> !cursor.isEmpty())
+                .forEach(request -> requireNoCursor(client, request.query("cursor", cursor)));
+    }
+
+    /** That a cursor is not taken, or that the key may not ask there. */
+    static void requireNoCursor(Client client, Request request) {
+        var status = client.send(request).status();
+        client.require(List.of(400, 403).contains(status), Sentence.CURSOR, request, " is answered with ", status);
     }
 
     /** That a page is what the newest rows begin with, of those that are kept, and ends when they do. */
@@ -118,14 +151,25 @@ record ListCheck(Client client, Operation list, Rows rows) {
                 page.hasMore() ? " came, and more follow" : " came");
     }
 
-    /** That pages hold what filters keep. */
-    private void requireKept(int pages, int limit, Object sentence, List<Filter> filters) {
-        var query = filters.stream().flatMap(filter -> Stream.of(filter.name(), filter.value()));
-        requirePrefix(rows.pages(pages, limit, query.toArray(String[]::new)), sentence, row -> filters.stream()
-                .allMatch(filter -> filter.keeps(row)));
+    private Request asked(List<Filter> filters) {
+        var request = rows.all();
+        for (var filter : filters) {
+            request = request.query(filter.name(), filter.value());
+        }
+        return request;
     }
 
-    /** Every value of an enum; of others, two that rows have. */
+    /** That pages hold what filters keep. */
+    private void requireKept(Object sentence, Request asked, List<Filter> filters, int... limits) {
+        requirePrefix(
+                rows.pages(asked, limits), sentence, row -> filters.stream().allMatch(filter -> filter.keeps(row)));
+    }
+
+    private void requireKept(Object sentence, Filter... filters) {
+        requireKept(sentence, asked(List.of(filters)), List.of(filters), Rows.MOST);
+    }
+
+    /** Every value of an enum; of others, two that rows have, with their plus as it is. */
     private void filter() {
         for (var filter : filters()) {
             var declared = Contract.texts(filter.schema().path("enum")).stream().map(filter::with);
@@ -135,21 +179,24 @@ record ListCheck(Client client, Operation list, Rows rows) {
                     .limit(2);
             if (!filter.isMoment()) {
                 (filter.schema().has("enum") ? declared : found)
-                        .forEach(one -> requireKept(1, Rows.MOST, one.sentence(), List.of(one)));
+                        .map(List::of)
+                        .forEach(
+                                one -> requireKept(filter.sentence(), asked(one).withPlainPlus(), one, Rows.MOST));
             }
         }
     }
 
-    /** At a row's moment, just before and just after it. */
+    /** At a row's moment, just before and just after it, and as another time zone writes it. */
     private void since() {
         var items = rows.newest().items();
         for (var filter : filters()) {
             if (filter.isMoment() && !items.isEmpty()) {
                 var moment = Rows.created(items.get(Math.min(5, items.size() - 1)));
                 for (var micros : List.of(0, -1, 1)) {
-                    var since = filter.with(moment.plus(micros, ChronoUnit.MICROS));
-                    requireKept(1, Rows.MOST, Sentence.SINCE, List.of(since));
+                    requireKept(Sentence.SINCE, filter.with(moment.plus(micros, ChronoUnit.MICROS)));
                 }
+                var elsewhere = List.of(filter.with(OFFSET.format(moment)));
+                requireKept(Sentence.OFFSET, asked(elsewhere).withPlainPlus(), elsewhere, Rows.MOST);
             }
         }
     }
@@ -164,7 +211,8 @@ record ListCheck(Client client, Operation list, Rows rows) {
                     .flatMap(one::from)
                     .filter(filter -> count(filter::keeps) > 1)
                     .findFirst()
-                    .ifPresent(filter -> requireKept(2, 1, filter.sentence(), List.of(filter)));
+                    .map(List::of)
+                    .ifPresent(kept -> requireKept(one.sentence(), asked(kept), kept, 1, 1));
         }
     }
 
@@ -178,7 +226,7 @@ record ListCheck(Client client, Operation list, Rows rows) {
                                 > count(row -> both.stream().allMatch(each -> each.keeps(row)))))
                 .findFirst()
                 .or(() -> all.stream().findFirst())
-                .ifPresent(both -> requireKept(1, Rows.MOST, Sentence.FILTERS, both));
+                .ifPresent(both -> requireKept(Sentence.FILTERS, both.toArray(Filter[]::new)));
     }
 
     private long count(Predicate<JsonNode> kept) {

@@ -90,7 +90,12 @@ public record Operation(String id, String method, String path, JsonNode definiti
         return Contract.resolve(definition.get("responses").path(Integer.toString(status)));
     }
 
-    /** The schema of the body of the answers with a status, whatever its media type. */
+    /** The media type of the answers with a status. */
+    public String mediaType(int status) {
+        return response(status).path("content").fieldNames().next();
+    }
+
+    /** The schema of the body of the answers with a status. */
     public JsonNode body(int status) {
         return response(status).path("content").iterator().next().path("schema");
     }
@@ -101,6 +106,11 @@ public record Operation(String id, String method, String path, JsonNode definiti
                 .map(Contract::resolve)
                 .filter(parameter -> in.equals(parameter.get("in").asText()))
                 .toList();
+    }
+
+    /** The parameters in the query, the path or the header: the schema of each by its name. */
+    public JsonNode parameterSchemas(String in) {
+        return request.at("/properties/" + in + "/properties");
     }
 
     /** The schema of its request body; missing when it has none. */
@@ -115,7 +125,7 @@ public record Operation(String id, String method, String path, JsonNode definiti
 
     /** Whether it answers pages. */
     public boolean isList() {
-        return request.at("/properties/query/properties").has("cursor");
+        return parameterSchemas("query").has("cursor");
     }
 
     /** What the contract says of it in words. */

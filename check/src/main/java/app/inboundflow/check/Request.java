@@ -51,6 +51,11 @@ public record Request(String method, String path, Map<String, String> headers, b
                 + URLEncoder.encode(value, StandardCharsets.UTF_8));
     }
 
+    /** The same with each plus as it is, which stands for a space where one can be meant. */
+    Request withPlainPlus() {
+        return at(path.replace("%2B", "+"));
+    }
+
     /** The parameters of its query, decoded. */
     public Map<String, List<String>> query() {
         var parameters = new LinkedHashMap<String, List<String>>();

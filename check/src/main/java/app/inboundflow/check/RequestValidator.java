@@ -1,6 +1,5 @@
 package app.inboundflow.check;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -28,12 +27,13 @@ public final class RequestValidator {
         var json = JsonNodeFactory.instance.objectNode();
         var path = json.putObject("path");
         operation.variable(request.path()).ifPresent(value -> operation
-                .parameters("path")
-                .forEach(parameter -> path.put(
-                        name(parameter), URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8))));
+                .parameterSchemas("path")
+                .fieldNames()
+                .forEachRemaining(
+                        name -> path.put(name, URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8))));
         var query = json.putObject("query");
         request.query().forEach((name, values) -> {
-            var schema = operation.request().at("/properties/query/properties").path(name);
+            var schema = operation.parameterSchemas("query").path(name);
             var scalars =
                     values.stream().map(value -> Schemas.scalar(value, schema)).toList();
             query.set(
@@ -41,13 +41,13 @@ public final class RequestValidator {
                     scalars.size() == 1 ? scalars.getFirst() : query.arrayNode().addAll(scalars));
         });
         var header = json.putObject("header");
-        operation.parameters("header").stream()
-                .map(RequestValidator::name)
-                .filter(request.headers()::containsKey)
-                .forEach(name -> header.put(name, request.headers().get(name)));
+        operation.parameterSchemas("header").fieldNames().forEachRemaining(name -> {
+            if (request.headers().containsKey(name)) {
+                header.put(name, request.headers().get(name));
+            }
+        });
         var mediaType = request.headers().getOrDefault("Content-Type", "").toLowerCase(Locale.ROOT);
-        if (operation.request().at("/properties").has("body")
-                && mediaType.matches("application/json(; ?charset=utf-8)?")) {
+        if (!operation.requestBody().isMissingNode() && mediaType.matches("application/json(; ?charset=utf-8)?")) {
             try {
                 json.set("body", Answer.parse(request.body()));
             } catch (IOException notJson) {
@@ -55,9 +55,5 @@ public final class RequestValidator {
             }
         }
         return json;
-    }
-
-    private static String name(JsonNode parameter) {
-        return parameter.get("name").asText();
     }
 }

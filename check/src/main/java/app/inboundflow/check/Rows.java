@@ -2,14 +2,17 @@ package app.inboundflow.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Pages of a list, each held against what the contract says of any page. */
 final class Rows {
     static final int MOST = 100;
+
+    /** As many as come without a limit. */
+    private static final int USUAL = 50;
 
     /** A page of fewer bytes than these has no excuse for being short. */
     private static final int LARGE_PAGE = 512 * 1024;
@@ -23,8 +26,16 @@ final class Rows {
         this.list = list;
     }
 
-    /** One page, or several as one. */
-    record Page(List<JsonNode> items, boolean hasMore) {
+    /**
+     * One page, or several as one.
+     *
+     * @param cursor of the next; empty when there is none
+     */
+    record Page(List<JsonNode> items, String cursor) {
+        boolean hasMore() {
+            return !cursor.isEmpty();
+        }
+
         List<String> ids() {
             return items.stream().map(Rows::id).toList();
         }
@@ -41,53 +52,56 @@ final class Rows {
     /** The newest rows, at most 100 of them, read once. */
     Page newest() {
         if (newest == null) {
-            newest = pages(1, MOST);
+            newest = pages(all(), MOST);
         }
         return newest;
     }
 
     /** Whether others wrote rows since the newest were read; then they are read once more. */
     boolean areNew() {
-        var isNew = !pages(1, 1).ids().equals(newest().ids().stream().limit(1).toList());
+        var isNew =
+                !pages(all(), 1).ids().equals(newest().ids().stream().limit(1).toList());
         newest = isNew ? null : newest;
         return isNew;
     }
 
-    /** The first pages of a limit and filters, as one. */
-    Page pages(int number, int limit, String... namesAndValues) {
-        var request = Request.get(list.path()).query("limit", Integer.toString(limit));
-        for (var i = 0; i < namesAndValues.length; i += 2) {
-            request = request.query(namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return pages(number, limit, request);
+    /** For all rows. */
+    Request all() {
+        return Request.get(list.path());
     }
 
     /**
      * The first pages of a request, as one: no row twice, and in the order of the list.
      *
-     * @param limit how many rows a page must have while more follow
+     * @param limits one for each page: how many rows it must have while more follow; 0 to send none
      */
-    Page pages(int number, int limit, Request first) {
-        var all = new ArrayList<JsonNode>();
-        var request = first;
-        for (var i = 1; ; i++) {
-            var answer = client.expect(200, request);
-            var items = StreamSupport.stream(answer.body("/data").spliterator(), false)
-                    .toList();
-            var hasMore = answer.body("/has_more").asBoolean();
-            var seen = request + " answered " + items.size() + " objects of " + limit;
-            client.require(items.size() <= limit, Sentence.LIMIT, seen);
-            client.require(
-                    !hasMore || items.size() == limit || answer.body().length > LARGE_PAGE,
-                    Sentence.SHORT_PAGE,
-                    seen + " although has_more is true, and only " + answer.body().length + " bytes");
-            all.addAll(items);
-            requireOrder(request, all);
-            if (i == number || !hasMore) {
-                return new Page(List.copyOf(all), hasMore);
+    Page pages(Request first, int... limits) {
+        var all = new Page(List.of(), "");
+        for (var asked : limits) {
+            var limited = asked == 0 ? first : first.query("limit", Integer.toString(asked));
+            var request = all.hasMore() ? limited.query("cursor", all.cursor()) : limited;
+            all = more(all, request, asked == 0 ? USUAL : asked);
+            if (!all.hasMore()) {
+                break;
             }
-            request = first.query("cursor", answer.body("/next_cursor").asText());
         }
+        return all;
+    }
+
+    private Page more(Page before, Request request, int limit) {
+        var answer = client.expect(200, request);
+        var items =
+                StreamSupport.stream(answer.body("/data").spliterator(), false).toList();
+        var hasMore = answer.body("/has_more").asBoolean();
+        var seen = request + " answered " + items.size() + " objects of " + limit;
+        client.require(items.size() <= limit, Sentence.LIMIT, seen);
+        client.require(
+                !hasMore || items.size() == limit || answer.body().length > LARGE_PAGE,
+                Sentence.SHORT_PAGE,
+                seen + " although has_more is true, and only " + answer.body().length + " bytes");
+        var all = Stream.concat(before.items().stream(), items.stream()).toList();
+        requireOrder(request, all);
+        return new Page(all, hasMore ? answer.body("/next_cursor").asText() : "");
     }
 
     /** Newest first, by created_at and then by id, which makes every order and every row unique. */

@@ -96,6 +96,10 @@ public final class Walk {
                 "What another organization lists in " + list.path() + " too",
                 List.of(),
                 both);
+        var cursor = rows.pages(rows.all(), 1).cursor();
+        if (!cursor.isEmpty()) {
+            ListCheck.requireNoCursor(other, Request.get(list.path()).query("cursor", cursor));
+        }
         list.single().ifPresent(single -> rows.newest().ids().stream().limit(1).forEach(id -> {
             other.expect(404, Request.get(single.path(id)));
         }));

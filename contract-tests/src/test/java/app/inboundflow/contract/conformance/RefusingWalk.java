@@ -1,5 +1,6 @@
 package app.inboundflow.contract.conformance;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import app.inboundflow.check.Client;
@@ -48,9 +49,12 @@ record RefusingWalk(LiveServer server, Organization organization, Coverage cover
 
     private void forbidden() {
         var nobody = client(server, organization.key(List.of(), Organization.UNLIMITED));
-        requests().stream()
-                .filter(request -> !request.path().equals(ME))
-                .forEach(request -> nobody.expect(403, request));
+        requests().stream().filter(request -> !request.path().equals(ME)).forEach(request -> {
+            var needed = Contract.operation(request.method(), request.path())
+                    .orElseThrow()
+                    .scopes();
+            assertThat(nobody.expect(403, request).body("/detail").asText()).contains(needed);
+        });
     }
 
     /** The limits of this server. A proxy before a deployment may have lower ones and answer by itself. */

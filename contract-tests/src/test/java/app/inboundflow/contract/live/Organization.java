@@ -19,8 +19,10 @@ import java.util.zip.CRC32;
 /** An organization of one test, which keeps it apart from every other: its keys and its rows, stored past the server. */
 public final class Organization {
     /** The scopes of the contract, all of them. */
-    public static final List<String> ALL_SCOPES =
-            List.of("calls:read", "contacts:read", "contacts:write", "leads:read", "appointments:read");
+    public static final List<String> ALL_SCOPES = Contract.operations().stream()
+            .flatMap(operation -> operation.scopes().stream())
+            .distinct()
+            .toList();
 
     /** A limit that no test reaches. */
     public static final int UNLIMITED = 1_000_000;

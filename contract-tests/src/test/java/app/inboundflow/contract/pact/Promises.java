@@ -9,7 +9,6 @@ import au.com.dius.pact.core.model.IRequest;
 import au.com.dius.pact.core.model.IResponse;
 import au.com.dius.pact.core.model.Interaction;
 import au.com.dius.pact.core.model.SynchronousRequestResponse;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,14 +41,14 @@ public final class Promises {
         if (operation.isEmpty()) {
             return List.of("the contract has no " + request.method() + " " + request.path());
         }
-        var documented = operation.get().response(expected.getStatus());
-        if (documented.isMissingNode()) {
+        if (!operation.get().statuses().contains(expected.getStatus())) {
             return List.of("status " + expected.getStatus() + " is not documented");
         }
         var objections = new ArrayList<>(requestObjections(request, expected.getStatus()));
         expected.getHeaders()
-                .forEach((name, values) -> objections.addAll(headerObjections(documented, name, values.getFirst())));
-        objections.addAll(bodyObjections(documented, expected));
+                .forEach((name, values) -> objections.addAll(
+                        headerObjections(operation.get(), expected.getStatus(), name, values.getFirst())));
+        objections.addAll(bodyObjections(operation.get(), expected));
         return objections;
     }
 
@@ -79,12 +78,12 @@ public final class Promises {
         return objections;
     }
 
-    private static List<String> headerObjections(JsonNode documented, String name, String value) {
+    private static List<String> headerObjections(Operation operation, int status, String name, String value) {
         if (name.equalsIgnoreCase("Content-Type")) {
-            var mediaType = documented.get("content").fieldNames().next();
+            var mediaType = operation.mediaType(status);
             return value.startsWith(mediaType) ? List.of() : List.of("the media type is not " + mediaType);
         }
-        var schema = documented.path("headers").properties().stream()
+        var schema = operation.response(status).path("headers").properties().stream()
                 .filter(header -> header.getKey().equalsIgnoreCase(name))
                 .map(header -> Contract.resolve(header.getValue()).get("schema"))
                 .findFirst();
@@ -92,12 +91,12 @@ public final class Promises {
                 .orElse(List.of("the header " + name + " is not documented"));
     }
 
-    private static List<String> bodyObjections(JsonNode documented, IResponse expected) {
+    private static List<String> bodyObjections(Operation operation, IResponse expected) {
         if (!expected.getBody().isPresent()) {
             return List.of();
         }
         try {
-            var schema = documented.at("/content").iterator().next().get("schema");
+            var schema = operation.body(expected.getStatus());
             var promised = JSON.readTree(expected.getBody().getValue());
             return Schemas.objections(schema, Shape.of(schema, promised, (path, any, isGiven) -> {}));
         } catch (IOException notJson) {

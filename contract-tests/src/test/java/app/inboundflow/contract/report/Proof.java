@@ -7,7 +7,12 @@ import java.util.Optional;
 /** The proofs, and the test classes that each of them is. */
 public enum Proof {
     /** Every answer is as documented, and everything documented is seen. */
-    CONFORMANCE("Conformance", "conformance.ConformanceTest", "client."),
+    CONFORMANCE(
+            "Conformance",
+            "conformance.ConformanceTest",
+            "conformance.FakeConformanceTest",
+            "conformance.ImportTest",
+            "client."),
     /** The walk catches lies in answers of the right form. */
     MEANING("Meaning", "saboteur.MeaningTest", "saboteur.CheckCommandTest"),
     /** The validator objects to every answer of another form. */

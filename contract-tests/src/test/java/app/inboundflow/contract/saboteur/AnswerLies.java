@@ -87,9 +87,7 @@ final class AnswerLies extends Lies {
 
     private void errors() {
         ask("a misspelled filter ignored", "colour", ".+", any -> "");
-        misleading("nothing named", error -> error.putArray("errors"));
-        misleading("another field named", error -> error.path("errors")
-                .forEach(one -> ((ObjectNode) one).put("field", "other")));
+        misleadingErrors();
         misleading("another place named", error -> error.path("errors")
                 .forEach(one -> ((ObjectNode) one).put("in", "header")));
         misleading("a page that is not there", error -> error.put("type", "/problems/nowhere")
@@ -104,13 +102,9 @@ final class AnswerLies extends Lies {
             ask("a limit that is too large cut", "limit", "101", large -> "100");
             ask("a date taken for a moment", "since", ".{10}", date -> "2026-02-24T00:00:00Z");
             ask(
-                    "the first of two limits taken",
+                    "the first of two values taken: limit",
                     request -> request.path().contains("limit=1&limit=2") ? with(request, "limit", "1") : request);
         }
-    }
-
-    private void misleading(String detail, Consumer<ObjectNode> change) {
-        answer("an error that misleads: " + detail, 400, change);
     }
 
     private void methods() {

@@ -59,7 +59,7 @@ class CheckCommandTest {
                             "✗ listLeads: each filter keeps what it names",
                             "The contract says: urgency: Only leads of this urgency.",
                             "Repeat it with: curl -i '" + proxy.url()
-                                    + "/v1/leads?limit=100&urgency=low' -H \"Authorization:"
+                                    + "/v1/leads?urgency=low&limit=100' -H \"Authorization:"
                                     + " Bearer $INBOUNDFLOW_API_KEY\"");
             assertThat(Files.readString(directory.resolve("report.html"))).contains("✗ Not as documented");
             assertThat(Files.readString(directory.resolve("junit.xml"))).contains("<failure message=\"urgency: Only");

@@ -133,6 +133,15 @@ final class CreateLies extends Lies {
             var kept = first.putIfAbsent(request.headers().getOrDefault(KEY, ""), answer);
             return answer.status() == 422 && kept != null ? kept : answer;
         });
+        var refused = new ConcurrentHashMap<String, Answer>();
+        tell("a refusal kept for its key", (request, server) -> {
+            var key = request.headers().getOrDefault(KEY, "");
+            var answer = refused.containsKey(key) ? refused.get(key) : server.send(request);
+            if (answer.status() == 400 && !key.isEmpty()) {
+                refused.put(key, answer);
+            }
+            return answer;
+        });
         askAgain("a key is used twice", answer -> answer.status() == 422, request -> request.without(KEY));
     }
 
@@ -153,9 +162,7 @@ final class CreateLies extends Lies {
             }
             return answer;
         });
-        answer("an error that misleads: another property named", 400, error -> error.path("errors")
-                .forEach(one -> ((ObjectNode) one).put("field", "other")));
-        answer("an error that misleads: nothing named", 400, error -> error.putArray("errors"));
+        misleadingErrors();
     }
 
     /** Lies of those who read what was created. */

@@ -57,6 +57,18 @@ class Lies {
         answer(name, answer -> changed(answer, status, change));
     }
 
+    /** Changes what a refusal says. */
+    void misleading(String detail, Consumer<ObjectNode> change) {
+        answer("an error that misleads: " + detail, 400, change);
+    }
+
+    /** Names in refusals nothing, or another field than the one that is wrong. */
+    void misleadingErrors() {
+        misleading("nothing named", error -> error.putArray("errors"));
+        misleading("another field named", error -> error.path("errors")
+                .forEach(one -> ((ObjectNode) one).put("field", "other")));
+    }
+
     /** Changes the rows of the pages that answer some requests. */
     void rows(String name, Predicate<Request> isMeant, Consumer<List<JsonNode>> change) {
         tell(name, (request, server) -> {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,16 +21,14 @@ final class ListLies extends Lies {
 
     ListLies(Operation list) {
         super(list);
-        filters = list.parameters("query").stream()
-                .map(parameter -> parameter.get("name").asText())
-                .filter(name -> !List.of("limit", "cursor").contains(name))
-                .toList();
+        var parameters = list.parameterSchemas("query");
+        filters = new ArrayList<>();
+        parameters.fieldNames().forEachRemaining(filters::add);
+        filters.removeAll(List.of("limit", "cursor"));
         order();
         pages();
         ends();
-        list.parameters("query").stream()
-                .filter(parameter -> filters.contains(parameter.get("name").asText()))
-                .forEach(parameter -> filter(parameter.get("name").asText(), parameter.get("schema")));
+        filters.forEach(name -> filter(name, parameters.get(name)));
         since();
     }
 
@@ -65,10 +64,32 @@ final class ListLies extends Lies {
         limit("a row less than asked for", limit -> Math.max(limit - 1, 1));
         limit("fifty rows whatever the limit", limit -> 50);
         ask("twenty rows without a limit", "limit", "", none -> "20");
+        var first = new AtomicReference<>("");
+        ask("the limit of the first page kept", request -> {
+            var isFirst = !has(request, "cursor");
+            var limit = isFirst ? parameter(request, "limit") : first.get();
+            first.set(limit);
+            return isFirst ? request : with(request, "limit", limit);
+        });
+        cursor("of other filters", true);
+        cursor("of another list or organization", false);
         rows(
                 "the newest row hidden where nothing is filtered",
                 request -> !has(request, "cursor") && filters.stream().noneMatch(filter -> has(request, filter)),
                 List::removeFirst);
+    }
+
+    /** Answers the first page where a cursor is refused because of what it was made for. */
+    private void cursor(String detail, boolean isFiltered) {
+        tell("a cursor taken for another question: " + detail, (request, server) -> {
+            var answer = server.send(request);
+            var cursors = request.query().getOrDefault("cursor", List.of());
+            var isMeant = answer.status() == 400
+                    && cursors.size() == 1
+                    && cursors.getFirst().length() > 20
+                    && filters.stream().anyMatch(filter -> has(request, filter)) == isFiltered;
+            return isMeant ? server.send(with(request, "cursor", "")) : answer;
+        });
     }
 
     private void limit(String name, IntUnaryOperator other) {
@@ -95,6 +116,19 @@ final class ListLies extends Lies {
     }
 
     private void filter(String name, JsonNode schema) {
+        ask(
+                "the first of two values taken: " + name,
+                request -> request.query().getOrDefault(name, List.of()).size() > 1
+                        ? with(request, name, parameter(request, name))
+                        : request);
+        if (name.equals("since")
+                || Contract.resolve(schema).path("pattern").asText().startsWith("^\\+")) {
+            ask(
+                    "a plain plus not taken: " + name,
+                    request -> request.path().matches(".*\\b" + name + "=[^&]*\\+.*")
+                            ? with(request, name, "x")
+                            : request);
+        }
         ask("a filter ignored: " + name, name, ".+", any -> "");
         tell("nothing found by a filter: " + name, (request, server) -> {
             var page = server.send(request);
@@ -131,6 +165,11 @@ final class ListLies extends Lies {
         since("a microsecond late", moment -> moment.plus(1, ChronoUnit.MICROS));
         since("rounded to the second", moment -> moment.truncatedTo(ChronoUnit.SECONDS));
         since("an hour early, as in another time zone", moment -> moment.minus(1, ChronoUnit.HOURS));
+        ask(
+                "another moment than since: its offset ignored",
+                "since",
+                ".*[+-]\\d\\d:\\d\\d",
+                moment -> moment.replaceFirst(".{6}$", "Z"));
         tell("since, of when rows changed", (request, server) -> {
             if (!parameter(request, "since").matches(MOMENT)) {
                 return server.send(request);

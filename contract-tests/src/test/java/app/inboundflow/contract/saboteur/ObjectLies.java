@@ -25,8 +25,7 @@ final class ObjectLies extends Lies {
     ObjectLies(Operation operation) {
         super(operation);
         this.isSingle = operation.path().contains("{");
-        this.properties = Contract.resolve(operation.isList() ? operation.item() : operation.data())
-                .path("properties");
+        this.properties = operation.properties();
         properties();
         if (isSingle) {
             single();
@@ -58,8 +57,7 @@ final class ObjectLies extends Lies {
             var name = property.getKey();
             var schema = Contract.resolve(property.getValue());
             var type = schema.path("type").toString();
-            if (type.contains("array")
-                    || !isSingle && List.of("id", "created_at").contains(name)) {
+            if (!isSingle && List.of("id", "created_at").contains(name)) {
                 continue;
             }
             objects(

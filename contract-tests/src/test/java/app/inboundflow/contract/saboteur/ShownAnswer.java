@@ -45,7 +45,7 @@ record ShownAnswer(Operation operation, int status, Answer answer) {
 
     /** The schema of the body. */
     JsonNode schema() {
-        return operation.response(status).get("content").iterator().next().get("schema");
+        return operation.body(status);
     }
 
     /** Of the request. */

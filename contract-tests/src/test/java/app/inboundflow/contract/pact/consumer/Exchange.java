@@ -178,14 +178,13 @@ record Exchange(
     }
 
     private HttpResponse answered() {
-        var documented = operation().response(status);
         var answered = new TreeMap<String, List<String>>();
         var rules = new MatchingRulesImpl();
-        var content = documented.get("content").properties().iterator().next();
-        answered.put("Content-Type", List.of(content.getKey()));
+        var mediaType = operation().mediaType(status);
+        answered.put("Content-Type", List.of(mediaType));
         rules.addCategory("header")
-                .addRule("Content-Type", new RegexMatcher(content.getKey().replace("+", "\\+") + "(;.*)?"), ALL);
-        documented.path("headers").properties().forEach(named -> {
+                .addRule("Content-Type", new RegexMatcher(mediaType.replace("+", "\\+") + "(;.*)?"), ALL);
+        operation().response(status).path("headers").properties().forEach(named -> {
             var header = Contract.resolve(named.getValue());
             if (header.path("required").asBoolean()) {
                 var schema = header.get("schema");
@@ -198,9 +197,8 @@ record Exchange(
                 }
             }
         });
-        var body =
-                Shape.of(content.getValue().get("schema"), given(), (path, schema, isGiven) -> rules.addCategory("body")
-                        .addRule(path, isGiven ? EqualsMatcher.INSTANCE : rule(schema, false), ALL));
+        var body = Shape.of(operation().body(status), given(), (path, schema, isGiven) -> rules.addCategory("body")
+                .addRule(path, isGiven ? EqualsMatcher.INSTANCE : rule(schema, false), ALL));
         return new HttpResponse(status, answered, OptionalBody.body(body.toString(), ContentType.getJSON()), rules);
     }
 
