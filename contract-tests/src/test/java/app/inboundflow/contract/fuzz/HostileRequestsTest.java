@@ -17,8 +17,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,8 +31,10 @@ import org.junit.jupiter.api.Test;
 /** Whatever is sent, the server answers as documented: never a 5xx, no undocumented status, no answer of another form. */
 class HostileRequestsTest {
     private static final int REQUESTS = Integer.getInteger("inboundflow.fuzz.requests", 20_000);
-    private static final Duration MOST = Duration.ofMinutes(1);
     private static final int CONNECTIONS = 8;
+
+    /** Enough to begin with. A server that answers nothing would keep each of them waiting. */
+    private static final int MOST_FINDINGS = 100;
 
     private final long seed = Seed.number();
     private final AtomicInteger next = new AtomicInteger();
@@ -47,10 +47,9 @@ class HostileRequestsTest {
         var dave = server.createOrganization("Dave Auto Shop", "Starter Plan");
         new ContractRows(dave).store("listCalls", Map.of("caller_phone", "+14155551234"));
         var key = dave.key();
-        var end = Instant.now().plus(MOST);
         try (var threads = Executors.newFixedThreadPool(CONNECTIONS)) {
             var senders = Collections.nCopies(CONNECTIONS, (Callable<Object>) () -> {
-                send(URI.create(server.url()), key, end);
+                send(URI.create(server.url()), key);
                 return null;
             });
             for (var sender : threads.invokeAll(senders)) {
@@ -71,12 +70,13 @@ class HostileRequestsTest {
                                 + " them all",
                         findings.size(), sent, seed, seed)
                 .isEmpty();
-        assertThat(sent).as("requests sent within " + MOST).isEqualTo(REQUESTS);
     }
 
-    private void send(URI server, String key, Instant end) throws IOException {
+    private void send(URI server, String key) throws IOException {
         var connection = new RawConnection(server);
-        for (var i = next.getAndIncrement(); i < REQUESTS && Instant.now().isBefore(end); i = next.getAndIncrement()) {
+        for (var i = next.getAndIncrement();
+                i < REQUESTS && findings.size() < MOST_FINDINGS;
+                i = next.getAndIncrement()) {
             var request = HostileRequest.of(seed + i, key);
             try {
                 var answer = connection.exchange(request.bytes(), request.method(), !request.isWhole());
