@@ -146,7 +146,7 @@ class ManagementPortTest {
     @Test
     void poolAndKeysAndImportsAreMeasured() throws Exception {
         api.get("/v1/calls").expect(200);
-        assertThat(value("hikaricp_connections_max{pool=\"HikariPool")).isEqualTo(10);
+        assertThat(value("hikaricp_connections_max{pool=\"HikariPool")).isEqualTo(20);
         assertThat(value("inboundflow_keys_looked_up_total")).isPositive();
         assertThat(value("inboundflow_key_lookups_seconds_count")).isPositive();
 

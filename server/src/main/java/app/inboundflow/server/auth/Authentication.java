@@ -95,11 +95,12 @@ class Authentication implements Ordered {
     }
 
     private static Optional<ProblemException> missingScope(HttpRequest<?> request, ApiClient client) {
-        return securedBy(request).stream()
-                .filter(scope -> !scope.equals(SecurityRule.IS_AUTHENTICATED)
-                        && !client.scopes().contains(scope))
-                .findFirst()
-                .map(Problems::insufficientScope);
+        for (var scope : securedBy(request)) {
+            if (!scope.equals(SecurityRule.IS_AUTHENTICATED) && !client.scopes().contains(scope)) {
+                return Optional.of(Problems.insufficientScope(scope));
+            }
+        }
+        return Optional.empty();
     }
 
     /** What the contract asks of the key for this operation, by the annotation that the generator makes of it. */

@@ -56,6 +56,7 @@ class KeyLookups {
     private final Batcher<ByteBuffer, Answer> lookups;
     private final Batcher<ApiKeyRow, Boolean> uses;
     private final Cache<ByteBuffer, Entry> entries = Caffeine.newBuilder()
+            .executor(Runnable::run)
             .maximumSize(KEYS_KEPT)
             .expireAfterAccess(Duration.ofMinutes(10))
             .build();

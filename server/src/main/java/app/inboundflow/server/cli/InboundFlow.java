@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             Serve.class,
             Demo.class,
+            Train.class,
             Organizations.class,
             Keys.class,
             ImportCommand.class,

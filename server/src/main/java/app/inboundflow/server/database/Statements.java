@@ -81,7 +81,7 @@ public class Statements {
 
     /** The one row that a statement returns, or nothing. */
     public <R> Optional<R> find(SqlStatement sql, Parameters parameters, RowReader<R> reader) {
-        return list(sql, parameters, reader).stream().findFirst();
+        return read(sql, parameters, rows -> rows.next() ? Optional.of(reader.read(rows)) : Optional.empty());
     }
 
     /**

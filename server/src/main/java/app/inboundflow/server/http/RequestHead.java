@@ -95,7 +95,9 @@ record RequestHead(
 
     /** Methods differ by case (RFC 9110, 9.1); the framework takes get for GET. */
     private static boolean isCapital(HttpMethod method) {
-        return CAPITALS.matcher(method.name()).matches();
+        return method == HttpMethod.GET
+                || method == HttpMethod.POST
+                || CAPITALS.matcher(method.name()).matches();
     }
 
     private static @Nullable ProblemException host(HttpVersion version, HttpHeaders headers) {
@@ -132,11 +134,16 @@ record RequestHead(
         var types = headers.getAll(HttpHeaderNames.CONTENT_TYPE);
         return types.size() == 1
                 && isJson(types.getFirst())
-                && headers.getAll(HttpHeaderNames.CONTENT_ENCODING).stream()
-                        .allMatch(coding -> coding.isBlank() || coding.strip().equalsIgnoreCase("identity"));
+                && (!headers.contains(HttpHeaderNames.CONTENT_ENCODING)
+                        || headers.getAll(HttpHeaderNames.CONTENT_ENCODING).stream()
+                                .allMatch(coding ->
+                                        coding.isBlank() || coding.strip().equalsIgnoreCase("identity")));
     }
 
     private static boolean isJson(String type) {
+        if (type.equalsIgnoreCase("application/json")) {
+            return true;
+        }
         var parts = List.of(type.split(";", -1));
         return parts.getFirst().strip().equalsIgnoreCase("application/json")
                 && parts.stream()

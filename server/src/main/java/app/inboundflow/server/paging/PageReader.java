@@ -13,9 +13,10 @@ import app.inboundflow.server.problem.Problems;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the pages of one list, one statement a page. */
@@ -127,11 +128,14 @@ public final class PageReader<M> {
 
     /** What a cursor is bound to: everything that is asked but the place and the size. */
     private String question(UUID organizationId, Parameters filters) {
-        return filters.names().stream()
-                .filter(name -> filters.get(name) != null)
-                .map(name -> name + '=' + filters.get(name))
-                .sorted()
-                .collect(Collectors.joining("\n", list + '\n' + organizationId + '\n', ""));
+        var given = new ArrayList<String>();
+        for (var name : filters.names()) {
+            if (filters.get(name) != null) {
+                given.add(name + '=' + filters.get(name));
+            }
+        }
+        Collections.sort(given);
+        return list + '\n' + organizationId + '\n' + String.join("\n", given);
     }
 
     private static ProblemException notACursor() {

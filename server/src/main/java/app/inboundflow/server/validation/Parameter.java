@@ -114,11 +114,13 @@ record Parameter(String name, FieldErrorIn in, List<Constraint> constraints) {
         return text.codePointCount(0, text.length());
     }
 
-    /** What is wrong with a text that was sent for it. */
-    Stream<FieldError> check(String text) {
-        return constraints.stream()
-                .filter(constraint -> !constraint.condition.test(text))
-                .map(constraint -> constraint.rule.brokenBy(name, in));
+    /** Adds what is wrong with a text that was sent for it. */
+    void check(String text, List<FieldError> errors) {
+        for (var constraint : constraints) {
+            if (!constraint.condition.test(text)) {
+                errors.add(constraint.rule.brokenBy(name, in));
+            }
+        }
     }
 
     /** Whether a text is a UUID of full length. */

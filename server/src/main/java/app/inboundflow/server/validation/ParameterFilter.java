@@ -60,7 +60,7 @@ class ParameterFilter implements Ordered {
             if (parameter.in() == FieldErrorIn.HEADER) {
                 checkHeader(parameter, request.getHeaders().getAll(parameter.name()), errors);
             } else if (parameter.in() == FieldErrorIn.PATH) {
-                parameter.check(variable(route, parameter.name())).forEach(errors::add);
+                parameter.check(variable(route, parameter.name()), errors);
             }
         }
         return errors.isEmpty() ? null : problems.render(request, HttpResponse.ok(), Problems.invalid(errors));
@@ -75,7 +75,7 @@ class ParameterFilter implements Ordered {
                 } else if (values.getFirst().isEmpty()) {
                     errors.add(error(name, "too_short", "must not be empty; leave it out instead"));
                 } else {
-                    parameter.check(values.getFirst()).forEach(errors::add);
+                    parameter.check(values.getFirst(), errors);
                 }
                 return;
             }
@@ -95,7 +95,7 @@ class ParameterFilter implements Ordered {
         if (values.size() > 1) {
             errors.add(repeated(parameter));
         } else {
-            values.forEach(value -> parameter.check(value).forEach(errors::add));
+            values.forEach(value -> parameter.check(value, errors));
         }
     }
 

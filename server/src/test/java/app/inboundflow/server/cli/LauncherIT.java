@@ -126,6 +126,23 @@ class LauncherIT {
                 .doesNotContain("secret");
     }
 
+    @Test
+    void trainSendsItselfRequestsAndStops() throws Exception {
+        var asked = new Launched(home.resolve("train"), Map.of()).run("train", "--port", "0", "--requests", "100");
+        assertThat(asked.exitCode()).as(asked.err()).isZero();
+        assertThat(asked.out()).contains("Sent 100 requests.");
+    }
+
+    @Test
+    void trainDoesNotUseADatabaseThatOthersMayNeed() throws Exception {
+        var refused =
+                new Launched(home, Map.of("INBOUNDFLOW_DATABASE_URL", "postgres://127.0.0.1:1/none")).run("train");
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(lastLines(refused))
+                .containsExactly(
+                        "train writes data that nobody needs, and only into an embedded database. Unset INBOUNDFLOW_DATABASE_URL.");
+    }
+
     private static List<String> lastLines(Launched.Result result) {
         // The log tells of the embedded PostgreSQL's starts and stops in lines that begin with a time.
         return result.err()
