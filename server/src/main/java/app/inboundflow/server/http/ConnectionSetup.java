@@ -6,11 +6,11 @@ import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.timeout.WriteTimeoutHandler;
+import io.netty.channel.ChannelPromise;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Puts our handlers into every connection: deadlines, the bound of connections, and the {@link RequestGate}. */
@@ -72,14 +72,39 @@ class ConnectionSetup implements BeanCreatedEventListener<NettyServerCustomizer.
     }
 
     /** Closes a connection whose client does not read its answer. */
-    private static final class UnreadAnswers extends WriteTimeoutHandler {
-        UnreadAnswers(Duration deadline) {
-            super(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    private static final class UnreadAnswers extends ChannelDuplexHandler {
+        private final Duration forReading;
+        private @Nullable Deadline deadline;
+        private int unread;
+
+        UnreadAnswers(Duration forReading) {
+            this.forReading = forReading;
         }
 
         @Override
-        protected void writeTimedOut(ChannelHandlerContext context) {
-            context.close();
+        public void handlerAdded(ChannelHandlerContext context) {
+            deadline = new Deadline(context::close);
+        }
+
+        @Override
+        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+            if (unread == 0 && deadline != null) {
+                deadline.set(context.executor(), forReading);
+            }
+            unread++;
+            context.write(message, promise.unvoid().addListener(written -> {
+                unread--;
+                if (unread == 0 && deadline != null) {
+                    deadline.lift();
+                }
+            }));
+        }
+
+        @Override
+        public void handlerRemoved(ChannelHandlerContext context) {
+            if (deadline != null) {
+                deadline.close();
+            }
         }
     }
 }

@@ -3,9 +3,7 @@ package app.inboundflow.server.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.util.concurrent.Future;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +16,7 @@ final class RequestDeadlines extends ChannelInboundHandlerAdapter {
     private final Duration forHeaders;
     private final Duration forBody;
     private @Nullable ChannelHandlerContext gate;
-    private @Nullable Runnable tooSlow;
-    private @Nullable Future<?> deadline;
+    private @Nullable Deadline deadline;
 
     RequestDeadlines(Duration forHeaders, Duration forBody) {
         this.forHeaders = forHeaders;
@@ -28,12 +25,12 @@ final class RequestDeadlines extends ChannelInboundHandlerAdapter {
 
     void start(ChannelHandlerContext context, Consumer<ChannelHandlerContext> onTooSlow) {
         gate = context;
-        tooSlow = () -> onTooSlow.accept(context);
+        deadline = new Deadline(() -> onTooSlow.accept(context));
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (deadline == null) {
+        if (deadline != null && !deadline.isSet()) {
             line.begin();
             bytesArrived();
         }
@@ -57,22 +54,23 @@ final class RequestDeadlines extends ChannelInboundHandlerAdapter {
         restart(forBody);
     }
 
-    /** The request is there. */
-    void requestIsRead() {
-        stop();
-    }
-
-    void stop() {
-        if (deadline != null) {
-            deadline.cancel(false);
-            deadline = null;
+    private void restart(Duration duration) {
+        if (gate != null && deadline != null) {
+            deadline.set(gate.executor(), duration);
         }
     }
 
-    private void restart(Duration duration) {
-        stop();
-        if (gate != null && tooSlow != null) {
-            deadline = gate.executor().schedule(tooSlow, duration.toMillis(), TimeUnit.MILLISECONDS);
+    /** The request is there. */
+    void requestIsRead() {
+        if (deadline != null) {
+            deadline.lift();
+        }
+    }
+
+    /** The connection is closed. */
+    void stop() {
+        if (deadline != null) {
+            deadline.close();
         }
     }
 }

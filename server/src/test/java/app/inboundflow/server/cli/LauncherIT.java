@@ -128,7 +128,7 @@ class LauncherIT {
 
     @Test
     void trainSendsItselfRequestsAndStops() throws Exception {
-        var asked = new Launched(home.resolve("train"), Map.of()).run("train", "--port", "0", "--requests", "100");
+        var asked = inboundflow.run("train", "--port", "0", "--requests", "100");
         assertThat(asked.exitCode()).as(asked.err()).isZero();
         assertThat(asked.out()).contains("Sent 100 requests.");
     }
