@@ -70,6 +70,7 @@ class HostileRequestsTest {
                                 + " them all",
                         findings.size(), sent, seed, seed)
                 .isEmpty();
+        assertThat(sent).as("requests sent").isEqualTo(REQUESTS);
     }
 
     private void send(URI server, String key) throws IOException {

@@ -56,6 +56,7 @@ class KeyLookups {
     private final Batcher<ByteBuffer, Answer> lookups;
     private final Batcher<ApiKeyRow, Boolean> uses;
     private final Cache<ByteBuffer, Entry> entries = Caffeine.newBuilder()
+            // What is to be forgotten is found sooner than another thread is woken for it.
             .executor(Runnable::run)
             .maximumSize(KEYS_KEPT)
             .expireAfterAccess(Duration.ofMinutes(10))

@@ -83,13 +83,13 @@ class ConnectionSetup implements BeanCreatedEventListener<NettyServerCustomizer.
 
         @Override
         public void handlerAdded(ChannelHandlerContext context) {
-            deadline = new Deadline(context::close);
+            deadline = new Deadline(context.executor(), context::close);
         }
 
         @Override
         public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
             if (unread == 0 && deadline != null) {
-                deadline.set(context.executor(), forReading);
+                deadline.set(forReading);
             }
             unread++;
             context.write(message, promise.unvoid().addListener(written -> {

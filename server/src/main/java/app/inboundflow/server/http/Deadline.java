@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * connection's event loop only.
  */
 final class Deadline {
+    private final EventExecutor loop;
     private final Runnable missed;
     private boolean isSet;
     private long at;
@@ -21,31 +22,33 @@ final class Deadline {
     /**
      * A deadline that is not set.
      *
+     * @param loop that of the connection
      * @param missed runs once, unless the deadline is set again, on the event loop
      */
-    Deadline(Runnable missed) {
+    Deadline(EventExecutor loop, Runnable missed) {
+        this.loop = loop;
         this.missed = missed;
     }
 
     /** Sets it to some time from now, in place of what it was. */
-    void set(EventExecutor loop, Duration fromNow) {
+    void set(Duration fromNow) {
         isSet = true;
         at = System.nanoTime() + fromNow.toNanos();
         if (timer == null || timerAt - at > 0) {
             cancelTimer();
-            start(loop);
+            start();
         }
     }
 
-    private void start(EventExecutor loop) {
+    private void start() {
         timerAt = at;
-        timer = loop.schedule(() -> look(loop), at - System.nanoTime(), TimeUnit.NANOSECONDS);
+        timer = loop.schedule(this::look, at - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
 
-    private void look(EventExecutor loop) {
+    private void look() {
         timer = null;
         if (isSet && at - System.nanoTime() > 0) {
-            start(loop);
+            start();
         } else if (isSet) {
             isSet = false;
             missed.run();

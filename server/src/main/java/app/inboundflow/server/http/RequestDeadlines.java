@@ -15,7 +15,6 @@ final class RequestDeadlines extends ChannelInboundHandlerAdapter {
     private final RequestLine line = new RequestLine();
     private final Duration forHeaders;
     private final Duration forBody;
-    private @Nullable ChannelHandlerContext gate;
     private @Nullable Deadline deadline;
 
     RequestDeadlines(Duration forHeaders, Duration forBody) {
@@ -24,8 +23,7 @@ final class RequestDeadlines extends ChannelInboundHandlerAdapter {
     }
 
     void start(ChannelHandlerContext context, Consumer<ChannelHandlerContext> onTooSlow) {
-        gate = context;
-        deadline = new Deadline(() -> onTooSlow.accept(context));
+        deadline = new Deadline(context.executor(), () -> onTooSlow.accept(context));
     }
 
     @Override
@@ -55,8 +53,8 @@ final class RequestDeadlines extends ChannelInboundHandlerAdapter {
     }
 
     private void restart(Duration duration) {
-        if (gate != null && deadline != null) {
-            deadline.set(gate.executor(), duration);
+        if (deadline != null) {
+            deadline.set(duration);
         }
     }
 

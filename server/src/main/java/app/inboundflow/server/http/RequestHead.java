@@ -134,10 +134,8 @@ record RequestHead(
         var types = headers.getAll(HttpHeaderNames.CONTENT_TYPE);
         return types.size() == 1
                 && isJson(types.getFirst())
-                && (!headers.contains(HttpHeaderNames.CONTENT_ENCODING)
-                        || headers.getAll(HttpHeaderNames.CONTENT_ENCODING).stream()
-                                .allMatch(coding ->
-                                        coding.isBlank() || coding.strip().equalsIgnoreCase("identity")));
+                && headers.getAll(HttpHeaderNames.CONTENT_ENCODING).stream()
+                        .allMatch(coding -> coding.isBlank() || coding.strip().equalsIgnoreCase("identity"));
     }
 
     private static boolean isJson(String type) {

@@ -25,6 +25,7 @@ final class MinuteLimits {
     private final Clock clock;
     // A holder that was quiet for more than a minute has its whole limit again, so forgetting it changes nothing.
     private final Cache<String, Minute> minutes = Caffeine.newBuilder()
+            // What is to be forgotten is found sooner than another thread is woken for it.
             .executor(Runnable::run)
             .maximumSize(HOLDERS_KEPT)
             .expireAfterAccess(MINUTE.multipliedBy(2))

@@ -48,6 +48,7 @@ final class SharedLimits implements Limits {
     private final Executor later;
     private final Batcher<Ask, Taken> asks;
     private final Cache<String, SharedMinute> minutes = Caffeine.newBuilder()
+            // What is to be forgotten is found sooner than another thread is woken for it.
             .executor(Runnable::run)
             .maximumSize(HOLDERS_KEPT)
             .expireAfterAccess(Duration.ofMinutes(2))
