@@ -13,10 +13,13 @@ import java.util.function.Supplier;
 
 /**
  * Keeps one kind of work from taking all connections of the pool: each may hold two fifths of them at a time. So when a lock
- * in PostgreSQL stops one operation, the others go on.
+ * in PostgreSQL stops one operation, the others go on. A server with little memory runs fewer at a time: while a page of long
+ * transcripts is put together, it takes ten megabytes.
  */
 @Singleton
 public class ConnectionShares {
+    private static final long MOST_BYTES_OF_ONE = 10L * 1024 * 1024;
+
     private final ConnectionOperations<Connection> connections;
     private final int share;
     private final long patienceMillis;
@@ -27,7 +30,8 @@ public class ConnectionShares {
             @Value("${datasources.default.maximum-pool-size}") int poolSize,
             @Value("${datasources.default.connection-timeout}") long patienceMillis) {
         this.connections = connections;
-        this.share = Math.max(1, poolSize * 2 / 5);
+        var fitIntoMemory = Runtime.getRuntime().maxMemory() / 4 / MOST_BYTES_OF_ONE;
+        this.share = (int) Math.max(1, Math.min(poolSize * 2 / 5, fitIntoMemory));
         this.patienceMillis = patienceMillis;
     }
 

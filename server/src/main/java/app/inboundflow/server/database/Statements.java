@@ -1,5 +1,7 @@
 package app.inboundflow.server.database;
 
+import app.inboundflow.server.http.HeldBytes;
+import app.inboundflow.server.problem.ProblemException;
 import io.micronaut.data.connection.ConnectionOperations;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import io.micronaut.transaction.TransactionOperations;
@@ -32,18 +34,21 @@ public class Statements {
     private final TransactionOperations<Connection> transactions;
     private final ConnectionShares shares;
     private final Optional<ReadReplica> replica;
+    private final HeldBytes held;
 
     Statements(
             DataSource pool,
             ConnectionOperations<Connection> connections,
             TransactionOperations<Connection> transactions,
             ConnectionShares shares,
-            Optional<ReadReplica> replica) {
+            Optional<ReadReplica> replica,
+            HeldBytes held) {
         this.pool = DelegatingDataSource.unwrapDataSource(pool);
         this.connections = connections;
         this.transactions = transactions;
         this.shares = shares;
         this.replica = replica;
+        this.held = held;
     }
 
     /** Reads one row into what it means. */
@@ -59,9 +64,14 @@ public class Statements {
      * @param reader is given the result in front of its first row
      * @throws IllegalArgumentException when the parameters are not exactly those that the statement names
      * @throws DatabaseException when it fails; so do all methods
+     * @throws ProblemException a 503 when the statement reads what may be large, and clients leave too much of other answers unread
      */
     public <T> T read(SqlStatement sql, Parameters parameters, RowReader<T> reader) {
         return run(sql, parameters, statement -> {
+            // After the wait for a connection, in which others' answers may have filled the memory.
+            if (sql.isOfReplica()) {
+                held.requireRoom();
+            }
             try (var rows = statement.executeQuery()) {
                 return reader.read(rows);
             }

@@ -87,10 +87,16 @@ class AnswerFilter implements Ordered {
         describeAsJson(response);
         var plain = content(response.body());
         if (response.code() < 300 && plain.readableBytes() >= WORTH_COMPRESSING && Gzip.isAccepted(request)) {
-            response.header(HttpHeaders.CONTENT_ENCODING, Gzip.NAME).body(Gzip.compress(ByteBufUtil.getBytes(plain)));
+            var compressed = Gzip.compress(ByteBufUtil.getBytes(plain));
+            answer(request, response.header(HttpHeaders.CONTENT_ENCODING, Gzip.NAME), compressed, compressed.length);
         } else {
-            response.body(plain);
+            answer(request, response, plain, plain.readableBytes());
         }
+    }
+
+    private static void answer(HttpRequest<?> request, MutableHttpResponse<?> response, Object body, int size) {
+        response.body(body);
+        CheckedRequest.of(request).ifPresent(answered -> answered.answered(size));
     }
 
     /** A body's bytes where they are, on the heap. Given an array, the framework would copy it into a buffer that grows. */

@@ -27,9 +27,8 @@ class ConnectionSetup implements BeanCreatedEventListener<NettyServerCustomizer.
             @Value("${inboundflow.header-deadline:10s}") Duration forHeaders,
             @Value("${inboundflow.body-deadline:30s}") Duration forBody,
             @Value("${inboundflow.answer-deadline:60s}") Duration forReading,
-            @Value("${inboundflow.most-held-bytes:0}") long mostHeldBytes) {
-        this.held = new HeldBytes(
-                mostHeldBytes > 0 ? mostHeldBytes : Runtime.getRuntime().maxMemory() / 4);
+            HeldBytes held) {
+        this.held = held;
         this.connections = new Connections(mostOfAddress);
         this.forHeaders = forHeaders;
         this.forBody = forBody;

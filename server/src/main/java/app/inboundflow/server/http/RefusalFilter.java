@@ -10,7 +10,6 @@ import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.filter.ServerFilterPhase;
 import io.micronaut.http.server.annotation.PreMatching;
-import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.micronaut.web.router.RouteAttributes;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +48,7 @@ class RefusalFilter implements Ordered {
     /** Answers by itself: for an exception the framework looks through all its beans. */
     @RequestFilter
     @Nullable HttpResponse<?> refuse(HttpRequest<?> request) {
-        if (request instanceof NettyHttpRequest<?> netty
-                && netty.getNativeRequest() instanceof CheckedRequest checked
-                && checked.refusal() instanceof ProblemException refusal
+        if (CheckedRequest.of(request).map(CheckedRequest::refusal).orElse(null) instanceof ProblemException refusal
                 && (!OF_OPERATIONS.contains(refusal.type())
                         || RouteAttributes.getRouteMatch(request).isPresent())) {
             return problems.render(request, HttpResponse.ok(), refusal);

@@ -17,7 +17,9 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
 import java.util.Objects;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,6 @@ final class RequestGate extends ChannelDuplexHandler {
     /** Later than any moment. */
     static final long BUSY = Long.MAX_VALUE;
 
-    private static final int BUSY_SECONDS = 5;
     private final HeldBytes held;
     private final RequestDeadlines deadlines;
     private final LingeringClose closing;
@@ -36,7 +37,7 @@ final class RequestGate extends ChannelDuplexHandler {
     private @Nullable RequestHead head;
 
     private final RequestBody body;
-    private int unanswered;
+    private final Queue<CheckedRequest> unanswered = new ArrayDeque<>(1);
     private boolean ended;
     private volatile long idleSince = System.nanoTime();
 
@@ -108,14 +109,10 @@ final class RequestGate extends ChannelDuplexHandler {
         if (!body.hasRoomFor(part)) {
             refuseBody(context, current);
         } else if (held.areTooMany()) {
-            end(context, busy());
+            end(context, HeldBytes.busy());
         } else {
             body.add(part);
         }
-    }
-
-    private static ProblemException busy() {
-        return Problems.serviceUnavailable("The server is busy.", BUSY_SECONDS);
     }
 
     /** Hands a request on to be answered, and with that the body. */
@@ -124,13 +121,13 @@ final class RequestGate extends ChannelDuplexHandler {
         var bytes = body.take();
         // A server is alive however little its clients read.
         var isTooBusy = held.areTooMany() && !done.uri().matches("/(health|metrics).*");
-        var request =
-                new CheckedRequest(done.version(), done.request(), done.uri(), bytes, isTooBusy ? busy() : refusal);
+        var request = new CheckedRequest(
+                done.version(), done.request(), done.uri(), bytes, isTooBusy ? HeldBytes.busy() : refusal, held);
         request.headers()
                 .remove(HttpHeaderNames.TRANSFER_ENCODING)
                 .set(HttpHeaderNames.CONTENT_LENGTH, bytes.readableBytes());
         head = null;
-        unanswered++;
+        unanswered.add(request);
         context.fireChannelRead(request);
     }
 
@@ -149,7 +146,7 @@ final class RequestGate extends ChannelDuplexHandler {
     }
 
     private void tooSlow(ChannelHandlerContext context) {
-        if (unanswered > 0 && head == null && !ended) {
+        if (!unanswered.isEmpty() && head == null && !ended) {
             // It is not the client who is slow.
             deadlines.bytesArrived();
         } else if (head == null) {
@@ -163,22 +160,22 @@ final class RequestGate extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        var size = message instanceof HttpContent content && !content.content().isReadOnly()
-                ? content.content().readableBytes()
-                : 0;
-        held.add(size);
-        context.write(message, promise.unvoid().addListener(written -> {
-            held.remove(size);
-            if (message instanceof LastHttpContent) {
-                unanswered--;
+        if (message instanceof LastHttpContent) {
+            context.write(message, promise.unvoid().addListener(written -> {
+                // They are answered in turn. When the connection was closed, all of them have ended.
+                if (unanswered.poll() instanceof CheckedRequest answered) {
+                    answered.end();
+                }
                 noteIdle();
                 closeWhenAnswered(context);
-            }
-        }));
+            }));
+        } else {
+            context.write(message, promise);
+        }
     }
 
     private void closeWhenAnswered(ChannelHandlerContext context) {
-        if (ended && unanswered == 0) {
+        if (ended && unanswered.isEmpty()) {
             context.close();
         }
     }
@@ -187,10 +184,12 @@ final class RequestGate extends ChannelDuplexHandler {
     public void handlerRemoved(ChannelHandlerContext context) {
         deadlines.stop();
         body.take().release();
+        unanswered.forEach(CheckedRequest::end);
+        unanswered.clear();
     }
 
     private void noteIdle() {
-        idleSince = head == null && unanswered == 0 ? System.nanoTime() : BUSY;
+        idleSince = head == null && unanswered.isEmpty() ? System.nanoTime() : BUSY;
     }
 
     /** The {@link System#nanoTime} since when no request is being read or answered; {@link #BUSY} while one is. */

@@ -189,7 +189,8 @@ public final class JsonBuffer {
 
     private void reserve(int more) {
         if (bytes.length - size < more) {
-            bytes = Arrays.copyOf(bytes, Math.max(size + more, size * 2));
+            // By half, because what is not used of a large answer is in memory, too, until the client has read it.
+            bytes = Arrays.copyOf(bytes, Math.max(size + more, size + size / 2));
         }
     }
 }
