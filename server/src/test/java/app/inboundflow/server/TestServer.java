@@ -89,12 +89,7 @@ final class TestServer implements AutoCloseable {
         properties.put("inboundflow.failed-authentications-per-minute", 1_000_000);
         properties.putAll(configuration);
         properties.computeIfPresent("datasources.default.url", (key, url) -> url + parameters(configuration));
-        var context = ApplicationContext.builder()
-                .banner(false)
-                .deduceEnvironment(false)
-                .properties(properties)
-                .beanDefinitions(beans)
-                .start();
+        var context = Beans.builder(properties).beanDefinitions(beans).start();
         return new TestServer(database, context, sql(database));
     }
 

@@ -1,5 +1,6 @@
 package app.inboundflow.server.cli;
 
+import app.inboundflow.server.Beans;
 import app.inboundflow.server.Configuration;
 import app.inboundflow.server.database.Database;
 import app.inboundflow.server.http.Drain;
@@ -138,11 +139,7 @@ final class Session implements AutoCloseable {
         var beans = context;
         if (beans == null) {
             try {
-                beans = ApplicationContext.builder()
-                        .banner(false)
-                        .deduceEnvironment(false)
-                        .properties(properties)
-                        .start();
+                beans = Beans.builder(properties).start();
             } catch (RuntimeException failed) {
                 throw Failures.explain(failed, database.description());
             }

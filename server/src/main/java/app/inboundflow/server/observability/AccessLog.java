@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 @Singleton
 @Requires(property = "inboundflow.log-format", value = "json")
 class AccessLog implements AnswerObserver {
-    private static final String NAME = "access";
+    static final String NAME = "access";
     private static final Logger LOG = LoggerFactory.getLogger(NAME);
     private static final double NANOS_OF_A_MILLISECOND = 1_000_000;
 

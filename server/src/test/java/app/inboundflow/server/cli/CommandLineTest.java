@@ -2,8 +2,10 @@ package app.inboundflow.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.inboundflow.server.Setting;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +38,21 @@ class CommandLineTest {
         assertThat(run((command + " --help").strip())).isZero();
         assertThat(out.toString()).startsWith(("Usage: inboundflow " + command).strip());
         assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void helpListsTheEnvironmentVariables() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString())
+                .contains(Arrays.stream(Setting.values())
+                        .map(setting -> "  " + setting)
+                        .toList());
+    }
+
+    @Test
+    void aMisspeltCommandIsToldTheOneThatIsMeant() {
+        assertThat(run("serv")).isEqualTo(2);
+        assertThat(err.toString()).contains("serv").contains("inboundflow serve");
     }
 
     @ParameterizedTest
@@ -149,9 +166,10 @@ class CommandLineTest {
     }
 
     private int run(String command) {
-        return InboundFlow.commandLine()
+        var arguments = command.isEmpty() ? new String[0] : command.split(" ");
+        return InboundFlow.commandLine(arguments)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
-                .execute(command.isEmpty() ? new String[0] : command.split(" "));
+                .execute(arguments);
     }
 }

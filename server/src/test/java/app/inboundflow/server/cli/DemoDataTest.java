@@ -5,6 +5,7 @@ import static app.inboundflow.server.cli.DemoShop.text;
 import static app.inboundflow.server.cli.DemoShop.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.inboundflow.server.Beans;
 import app.inboundflow.server.api.model.Appointment;
 import app.inboundflow.server.api.model.AppointmentStatus;
 import app.inboundflow.server.api.model.CallDetail;
@@ -74,10 +75,7 @@ class DemoDataTest {
 
     @BeforeAll
     static void readTheDataAtManyMoments() {
-        context = ApplicationContext.builder()
-                .deduceEnvironment(false)
-                .properties(Map.of("datasources.default.enabled", false))
-                .start();
+        context = Beans.builder(Map.of("datasources.default.enabled", false)).start();
         reader = new DemoShop.Reader(context);
         var hours = Map.of("2026-03-02T00:30:00Z", 14, "2026-10-31T00:30:00Z", 3, "2026-12-22T00:30:00Z", 14)
                 .entrySet()

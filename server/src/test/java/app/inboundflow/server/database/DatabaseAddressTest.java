@@ -3,9 +3,9 @@ package app.inboundflow.server.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.inboundflow.server.Beans;
 import app.inboundflow.server.Configuration;
 import com.zaxxer.hikari.HikariDataSource;
-import io.micronaut.context.ApplicationContext;
 import io.micronaut.jdbc.DataSourceResolver;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -63,11 +63,7 @@ class DatabaseAddressTest {
         var properties = database.properties();
         properties.put("datasources.default.minimum-idle", 0);
         properties.put("datasources.default.initialization-fail-timeout", -1);
-        try (var context = ApplicationContext.builder()
-                .banner(false)
-                .deduceEnvironment(false)
-                .properties(properties)
-                .start()) {
+        try (var context = Beans.builder(properties).start()) {
             var pool = (HikariDataSource)
                     context.getBean(DataSourceResolver.class).resolve(context.getBean(DataSource.class));
             assertThat(pool.getUsername()).isEqualTo("a${user.home}");

@@ -2,6 +2,7 @@ package app.inboundflow.server.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.inboundflow.server.Beans;
 import app.inboundflow.server.api.model.Call;
 import app.inboundflow.server.api.model.CallList;
 import app.inboundflow.server.api.model.CallStatus;
@@ -15,16 +16,15 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class JsonWriterTest {
-    private static final ApplicationContext CONTEXT = ApplicationContext.builder()
-            .banner(false)
-            .deduceEnvironment(false)
-            .properties(java.util.Map.of("flyway.enabled", false, "datasources.default.enabled", false))
+    private static final ApplicationContext CONTEXT = Beans.builder(
+                    Map.of("flyway.enabled", false, "datasources.default.enabled", false))
             .build();
     private static final long SEED = 20_261_125;
 

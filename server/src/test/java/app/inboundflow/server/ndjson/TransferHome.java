@@ -1,5 +1,6 @@
 package app.inboundflow.server.ndjson;
 
+import app.inboundflow.server.Beans;
 import app.inboundflow.server.Configuration;
 import app.inboundflow.server.HomeTemplate;
 import app.inboundflow.server.database.Database;
@@ -39,11 +40,7 @@ public final class TransferHome implements AutoCloseable {
         } catch (SQLException failed) {
             throw new IOException(failed);
         }
-        context = ApplicationContext.builder()
-                .banner(false)
-                .deduceEnvironment(false)
-                .properties(database.propertiesWithoutTimeLimit())
-                .start();
+        context = Beans.builder(database.propertiesWithoutTimeLimit()).start();
     }
 
     /** Where it is. */
