@@ -27,7 +27,9 @@ public record ApiClient(UUID keyId, UUID organizationId, String organizationName
 
     /** Who makes a request; nobody is known before it has been authenticated. */
     public static Optional<ApiClient> of(HttpRequest<?> request) {
-        return request.getAttribute(ATTRIBUTE, ApiClient.class);
+        return request.getAttributes().getValue(ATTRIBUTE) instanceof ApiClient client
+                ? Optional.of(client)
+                : Optional.empty();
     }
 
     /** Makes this the client of a request. */

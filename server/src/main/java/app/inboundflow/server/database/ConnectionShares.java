@@ -1,9 +1,7 @@
 package app.inboundflow.server.database;
 
 import io.micronaut.context.annotation.Value;
-import io.micronaut.data.connection.ConnectionOperations;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
 import java.sql.SQLTransientConnectionException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,31 +18,25 @@ import java.util.function.Supplier;
 public class ConnectionShares {
     private static final long MOST_BYTES_OF_ONE = 10L * 1024 * 1024;
 
-    private final ConnectionOperations<Connection> connections;
     private final int share;
     private final long patienceMillis;
     private final Map<Object, Semaphore> shares = new ConcurrentHashMap<>();
 
     ConnectionShares(
-            ConnectionOperations<Connection> connections,
             @Value("${datasources.default.maximum-pool-size}") int poolSize,
             @Value("${datasources.default.connection-timeout}") long patienceMillis) {
-        this.connections = connections;
         var fitIntoMemory = Runtime.getRuntime().maxMemory() / 4 / MOST_BYTES_OF_ONE;
         this.share = (int) Math.max(1, Math.min(poolSize * 2 / 5, fitIntoMemory));
         this.patienceMillis = patienceMillis;
     }
 
     /**
-     * Does some work with a connection. Work inside other work uses the connection that is there.
+     * Does some work with a connection of its own.
      *
      * @param kind what kind of work it is; there is a fixed number of kinds, such as statements
      * @throws DatabaseException when all connections of the share are in use for as long as one waits for a connection
      */
     public <T> T within(Object kind, Supplier<T> work) {
-        if (connections.findConnectionStatus().isPresent()) {
-            return work.get();
-        }
         var permits = shares.computeIfAbsent(kind, unused -> new Semaphore(share));
         acquire(permits);
         try {

@@ -121,7 +121,9 @@ public class Statements {
 
     /** Runs all statements of some work in one transaction, which an exception rolls back. */
     public <T> T inTransaction(Supplier<T> work) {
-        return shares.within(transactions, () -> transactions.executeWrite(transaction -> work.get()));
+        return connections.findConnectionStatus().isPresent()
+                ? transactions.executeWrite(transaction -> work.get())
+                : shares.within(transactions, () -> transactions.executeWrite(transaction -> work.get()));
     }
 
     /**
@@ -144,20 +146,27 @@ public class Statements {
 
     private <T> T run(SqlStatement sql, Parameters parameters, Run<T> run) {
         var prepared = sql.prepare(parameters);
+        var surrounding = connections.findConnectionStatus();
+        if (surrounding.isPresent()) {
+            return inside(surrounding.get().getConnection(), prepared, parameters, run);
+        }
         return fromReplica(sql, prepared, parameters, run)
-                .orElseGet(() -> shares.within(sql, () -> fromDatabase(prepared, parameters, run)));
+                .orElseGet(() -> shares.within(sql, () -> fromPool(prepared, parameters, run)));
     }
 
-    private <T> T fromDatabase(SqlStatement.Prepared prepared, Parameters parameters, Run<T> run) {
-        var surrounding = connections.findConnectionStatus();
+    private static <T> T inside(
+            Connection connection, SqlStatement.Prepared prepared, Parameters parameters, Run<T> run) {
         try {
-            if (surrounding.isPresent()) {
-                return run(surrounding.get().getConnection(), prepared, parameters, run);
-            }
-            // Straight from the pool: a statement by itself needs none of what surrounds a transaction.
-            try (var connection = pool.getConnection()) {
-                return run(connection, prepared, parameters, run);
-            }
+            return run(connection, prepared, parameters, run);
+        } catch (SQLException failed) {
+            throw new DatabaseException(failed);
+        }
+    }
+
+    /** Straight from the pool: a statement by itself needs none of what surrounds a transaction. */
+    private <T> T fromPool(SqlStatement.Prepared prepared, Parameters parameters, Run<T> run) {
+        try (var connection = pool.getConnection()) {
+            return run(connection, prepared, parameters, run);
         } catch (SQLException failed) {
             throw new DatabaseException(failed);
         }
@@ -165,9 +174,7 @@ public class Statements {
 
     private <T> Optional<T> fromReplica(
             SqlStatement sql, SqlStatement.Prepared prepared, Parameters parameters, Run<T> run) {
-        if (!sql.isOfReplica()
-                || replica.isEmpty()
-                || connections.findConnectionStatus().isPresent()) {
+        if (!sql.isOfReplica() || replica.isEmpty()) {
             return Optional.empty();
         }
         var organizationId = (UUID) Objects.requireNonNull(parameters.get("organization_id"));

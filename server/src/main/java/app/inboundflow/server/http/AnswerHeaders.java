@@ -16,6 +16,8 @@ public final class AnswerHeaders {
 
     @SuppressWarnings("unchecked") // nobody else sets the attribute
     static Map<String, String> of(HttpRequest<?> request) {
-        return request.getAttribute(ATTRIBUTE, Map.class).orElse(Map.of());
+        return request.getAttributes().getValue(ATTRIBUTE) instanceof Map<?, ?> headers
+                ? (Map<String, String>) headers
+                : Map.of();
     }
 }

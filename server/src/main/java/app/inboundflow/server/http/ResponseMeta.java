@@ -31,12 +31,13 @@ public class ResponseMeta {
 
     /** The id of a request, {@code req_} and 24 hexadecimal digits, the same whenever it is asked for. */
     public static String requestId(HttpRequest<?> request) {
-        return request.getAttribute(ATTRIBUTE, String.class).orElseGet(() -> {
-            var hex = HexFormat.of();
-            var id = "req_" + hex.toHexDigits(SERVER) + hex.toHexDigits(REQUEST.getAndAdd(ODD));
-            request.setAttribute(ATTRIBUTE, id);
-            return id;
-        });
+        if (request.getAttributes().getValue(ATTRIBUTE) instanceof String given) {
+            return given;
+        }
+        var hex = HexFormat.of();
+        var id = "req_" + hex.toHexDigits(SERVER) + hex.toHexDigits(REQUEST.getAndAdd(ODD));
+        request.setAttribute(ATTRIBUTE, id);
+        return id;
     }
 
     /** The meta of the answer to the request that this thread works on. */

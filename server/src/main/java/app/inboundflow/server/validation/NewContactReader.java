@@ -1,6 +1,8 @@
 package app.inboundflow.server.validation;
 
 import app.inboundflow.server.api.model.NewContact;
+import io.micronaut.core.io.buffer.ByteBuffer;
+import io.micronaut.core.io.buffer.ReferenceCounted;
 import io.micronaut.core.type.Argument;
 import io.micronaut.core.type.Headers;
 import io.micronaut.http.MediaType;
@@ -24,6 +26,16 @@ class NewContactReader implements TypedMessageBodyReader<NewContact> {
     @Override
     public Argument<NewContact> getType() {
         return Argument.of(NewContact.class);
+    }
+
+    @Override
+    public NewContact read(Argument<NewContact> type, MediaType mediaType, Headers headers, ByteBuffer<?> body) {
+        var contact = json.read(body.toByteArray(), NewContact.class);
+        // After a failure the framework does so itself.
+        if (body instanceof ReferenceCounted counted) {
+            counted.release();
+        }
+        return contact;
     }
 
     @Override
