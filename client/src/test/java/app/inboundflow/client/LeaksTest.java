@@ -37,7 +37,8 @@ class LeaksTest extends FaultTest {
 
         var closed = send(10_000);
 
-        assertThat(server.requests()).hasSize(10_000);
+        // A client repeats a request whose connection broke; on a busy machine one may.
+        assertThat(server.requests()).hasSizeBetween(10_000, 10_010);
         // A busy machine hands a connection back after the next request has opened another: many, but not one for each.
         assertThat(server.requests().stream()
                         .map(FaultServer.Request::connection)
