@@ -87,7 +87,7 @@ class DocsTest {
                 "/docs/..%5capplication.properties",
                 "/docs/%252e%252e%252fapplication.properties",
                 "/docs//application.properties",
-                "/docs/logback.xml",
+                "/docs/application.properties",
                 "/application.properties",
                 "/problems/nothing",
                 "/problems/RATE_LIMITED",

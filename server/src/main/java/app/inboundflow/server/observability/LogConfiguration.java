@@ -31,20 +31,16 @@ public final class LogConfiguration extends ContextAwareBase implements Configur
     private static final String FILE = "logback.configurationFile";
     private static final int MOST_WAITING_LINES = 8192;
 
-    /** Logback makes it. */
-    public LogConfiguration() {
-        // There is nothing to prepare.
-    }
-
     @Override
     public ExecutionStatus configure(LoggerContext context) {
         if (System.getProperty(FILE) != null) {
             return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
         levels(context);
-        var out = console(context, Configuration.isLogJson() ? json() : text());
+        var isJson = Configuration.isLogJson();
+        var out = console(context, isJson ? json() : text());
         context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(out);
-        if (Configuration.isLogJson()) {
+        if (isJson) {
             logRequests(context, out);
         }
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
