@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code serve} as a process of its own, beside the server of the other tests on the same database. */
 @Timeout(90)
@@ -106,6 +109,21 @@ class ServeProcessTest {
         }
     }
 
+    /** To make its first event, Flight Recorder takes as long as twenty requests, and memory that stays. */
+    @ParameterizedTest
+    @CsvSource({"-XX:+UseSerialGC, false", "-XX:StartFlightRecording, true"})
+    void requestsAreEventsOnlyInARecordingThatBeganWithTheServer(String javaOption, boolean areEvents)
+            throws Exception {
+        var process = serve("-Xlog:disable", javaOption);
+        try {
+            new Api(url(process), key).get("/v1/me").expect(200);
+
+            assertThat(objects(process).contains("Http1RequestEvent")).isEqualTo(areEvents);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
     @Test
     void aRollingRestartFailsNoRequest() throws Exception {
         var servers = List.of(serve(), serve());
@@ -161,6 +179,17 @@ class ServeProcessTest {
             answer = api.createContact(JOHN, "Idempotency-Key", "k");
         }
         return answer.expect(201);
+    }
+
+    /** How many objects of each class a JVM has. */
+    private static String objects(Process process) throws IOException {
+        var command = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        var histogram = new ProcessBuilder(
+                        command.toString(), Long.toString(process.pid()), "GC.class_histogram", "-all")
+                .start();
+        try (var lines = histogram.inputReader()) {
+            return lines.readAllAsString();
+        }
     }
 
     private static Process serve(String... javaOptions) throws IOException {

@@ -5,6 +5,7 @@ import app.inboundflow.server.database.Parameters;
 import app.inboundflow.server.database.RecordReader;
 import app.inboundflow.server.database.SqlStatement;
 import app.inboundflow.server.database.Statements;
+import io.micronaut.core.annotation.Introspected;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +67,7 @@ public class OrganizationRepository {
     }
 
     /** An organization that keeps its calls for so many days only. */
+    @Introspected
     public record Retaining(UUID id, int days) {
         private static final RecordReader<Retaining> READER = RecordReader.of(Retaining.class);
     }

@@ -1,5 +1,6 @@
 package app.inboundflow.server.account;
 
+import io.micronaut.core.annotation.Introspected;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param retentionDays how many days its calls are kept; null for good
  */
+@Introspected
 public record OrganizationRow(
         UUID id,
         String name,

@@ -1,5 +1,6 @@
 package app.inboundflow.server.auth;
 
+import io.micronaut.core.annotation.Introspected;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt null when it never does
  * @param revokedAt null when it was not
  */
+@Introspected
 public record ApiKeyRow(
         UUID id,
         UUID organizationId,

@@ -5,6 +5,7 @@ import app.inboundflow.server.Configuration;
 import app.inboundflow.server.database.Database;
 import app.inboundflow.server.http.Drain;
 import app.inboundflow.server.ndjson.RunningImports;
+import app.inboundflow.server.observability.FrameworkEvents;
 import app.inboundflow.server.observability.ManagementPort;
 import io.micronaut.context.ApplicationContext;
 import java.sql.SQLException;
@@ -58,6 +59,7 @@ final class Session implements AutoCloseable {
 
     /** Opens the database for a server: brings its schema up to date, and makes the beans that listen. */
     static Session openToServe(String host, int port) {
+        FrameworkEvents.leaveOutUnlessRecording();
         // With the pool's own time limits: a command's, which has none, are never set here.
         var session = openAsItIs();
         session.work(Database::migrate);

@@ -166,8 +166,9 @@ final class Train implements Runnable {
             var content = kind.body == null
                     ? ""
                     : "Content-Type: application/json\r\nContent-Length: " + body.getBytes(UTF_8).length + "\r\n";
-            var request = (kind.body == null ? "GET " : "POST ") + kind.path + " HTTP/1.1\r\nHost: "
-                    + address.getAuthority() + "\r\nAuthorization: Bearer " + key + "\r\n" + content + "\r\n" + body;
+            var request =
+                    (kind.body == null ? "GET " : "POST ") + kind.path + " HTTP/1.1\r\nHost: " + address.getAuthority()
+                            + "\r\nAccept: */*\r\nAuthorization: Bearer " + key + "\r\n" + content + "\r\n" + body;
             socket.getOutputStream().write(request.getBytes(UTF_8));
             var status = line();
             var length = 0;

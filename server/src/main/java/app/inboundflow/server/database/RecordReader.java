@@ -1,10 +1,7 @@
 package app.inboundflow.server.database;
 
 import app.inboundflow.server.database.Statements.RowReader;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.lang.reflect.RecordComponent;
+import io.micronaut.core.beans.BeanIntrospection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -18,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads rows into a record, so that the record's components are the one place where the columns are listed: the component
- * {@code callerPhone} is the column {@code caller_phone}. A statement lists the columns together, in the order of the components.
+ * {@code callerPhone} is the column {@code caller_phone}.
  *
  * <p>Timestamps are read as {@link OffsetDateTime}, in UTC: by way of {@code java.sql.Timestamp}, dates before 1582 would
  * shift by days.
@@ -35,7 +32,7 @@ public final class RecordReader<R extends Record> implements RowReader<R> {
             LocalDate.class, (row, column) -> row.getObject(column, LocalDate.class),
             List.class, (row, column) -> List.of((Object[]) row.getArray(column).getArray()));
 
-    private final MethodHandle constructor;
+    private final BeanIntrospection<R> introspection;
     private final String[] names;
     private final ColumnReader[] readers;
 
@@ -45,26 +42,18 @@ public final class RecordReader<R extends Record> implements RowReader<R> {
     }
 
     private RecordReader(Class<R> type) {
-        var components = type.getRecordComponents();
-        names = Arrays.stream(components).map(RecordReader::column).toArray(String[]::new);
+        introspection = BeanIntrospection.getIntrospection(type);
+        var components = introspection.getConstructorArguments();
+        names = Arrays.stream(components)
+                .map(component -> column(component.getName()))
+                .toArray(String[]::new);
         readers = Arrays.stream(components)
                 .map(component -> reader(component.getType()))
                 .toArray(ColumnReader[]::new);
-        var types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        try {
-            var declared = type.getDeclaredConstructor(types);
-            declared.setAccessible(true);
-            constructor = MethodHandles.lookup()
-                    .unreflectConstructor(declared)
-                    .asSpreader(Object[].class, names.length)
-                    .asType(MethodType.methodType(Record.class, Object[].class));
-        } catch (ReflectiveOperationException impossible) {
-            throw new IllegalStateException("a record has its canonical constructor", impossible);
-        }
     }
 
     /**
-     * The reader of a record.
+     * The reader of a record that is {@code @Introspected}.
      *
      * @throws IllegalArgumentException when a component has a type that no column is read as
      */
@@ -78,26 +67,17 @@ public final class RecordReader<R extends Record> implements RowReader<R> {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the constructor makes an R
     public R read(ResultSet row) throws SQLException {
         var values = new @Nullable Object[names.length];
-        // One name is looked up instead of all: on a page of 100 rows that is seen.
-        var first = row.findColumn(names[0]);
         for (var i = 0; i < values.length; i++) {
-            values[i] = readers[i].read(row, first + i);
+            values[i] = readers[i].read(row, row.findColumn(names[i]));
         }
-        try {
-            return (R) constructor.invokeExact(values);
-        } catch (RuntimeException | Error refused) {
-            throw refused;
-        } catch (Throwable impossible) {
-            throw new IllegalStateException("a row throws no checked exception", impossible);
-        }
+        // Not strict: what may be null is for the columns to say.
+        return introspection.instantiate(false, values);
     }
 
-    private static String column(RecordComponent component) {
+    private static String column(String component) {
         return component
-                .getName()
                 .chars()
                 .mapToObj(c -> Character.isUpperCase(c) ? "_" + (char) Character.toLowerCase(c) : "" + (char) c)
                 .collect(Collectors.joining());

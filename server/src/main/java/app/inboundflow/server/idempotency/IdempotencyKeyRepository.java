@@ -5,6 +5,7 @@ import app.inboundflow.server.database.Parameters;
 import app.inboundflow.server.database.RecordReader;
 import app.inboundflow.server.database.SqlStatement;
 import app.inboundflow.server.database.Statements;
+import io.micronaut.core.annotation.Introspected;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,7 @@ class IdempotencyKeyRepository {
     }
 
     /** A key as a list of expired ones names it. */
+    @Introspected
     record Key(UUID organizationId, String key) {
         private static final RecordReader<Key> READER = RecordReader.of(Key.class);
     }

@@ -1,5 +1,6 @@
 package app.inboundflow.server.idempotency;
 
+import io.micronaut.core.annotation.Introspected;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestHash the SHA-256 of what the request said
  * @param isExpired whether it is older than 24 hours, and not to be replayed any more
  */
+@Introspected
 record IdempotencyKeyRow(
         String operation,
         byte[] requestHash,

@@ -1,5 +1,6 @@
 package app.inboundflow.server.privacy;
 
+import io.micronaut.core.annotation.Introspected;
 import java.util.UUID;
 
 /**
@@ -7,4 +8,5 @@ import java.util.UUID;
  *
  * @param resource contacts, calls, leads or appointments
  */
+@Introspected
 public record Mention(String resource, UUID id) {}

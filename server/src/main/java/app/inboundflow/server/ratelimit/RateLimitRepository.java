@@ -5,6 +5,7 @@ import app.inboundflow.server.database.Parameters;
 import app.inboundflow.server.database.RecordReader;
 import app.inboundflow.server.database.SqlStatement;
 import app.inboundflow.server.database.Statements;
+import io.micronaut.core.annotation.Introspected;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -73,6 +74,7 @@ class RateLimitRepository {
      * @param minute which minute this is
      * @param millisLeft until it ends
      */
+    @Introspected
     record Reserved(String holder, int granted, int used, String minute, int millisLeft) {}
 
     /** Requests that a server was granted in a minute and did not need. */
