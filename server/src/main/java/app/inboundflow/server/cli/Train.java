@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,6 +40,10 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class Train implements Runnable {
     private static final int CLIENTS = 8;
+
+    /** Few, so that the profiles know how connections come and go: code that has never seen it is thrown away when it does. */
+    private static final int REQUESTS_OF_A_CONNECTION = 100;
+
     private static final Duration MOST_TIME = Duration.ofSeconds(40);
 
     /** Of seven digits, for phone numbers. */
@@ -94,15 +99,18 @@ final class Train implements Runnable {
         try (var first = new Client(uri, key);
                 var threads = Executors.newFixedThreadPool(CLIENTS)) {
             var kinds = kinds(first);
-            Callable<Object> asking = () -> {
-                try (var client = new Client(uri, key)) {
-                    for (var number = numbers.getAndIncrement();
-                            number < FIRST_NUMBER + requests && System.nanoTime() < end;
-                            number = numbers.getAndIncrement()) {
-                        client.send(kinds.get(number % kinds.size()), number);
+            IntPredicate isAsked = number -> number < FIRST_NUMBER + requests && System.nanoTime() < end;
+            Callable<Integer> asking = () -> {
+                var number = numbers.getAndIncrement();
+                while (isAsked.test(number)) {
+                    try (var client = new Client(uri, key)) {
+                        for (var sent = 0; sent < REQUESTS_OF_A_CONNECTION && isAsked.test(number); sent++) {
+                            client.send(kinds.get(number % kinds.size()), number);
+                            number = numbers.getAndIncrement();
+                        }
                     }
-                    return client;
                 }
+                return number;
             };
             for (var asked : threads.invokeAll(Collections.nCopies(CLIENTS, asking))) {
                 asked.get();

@@ -9,13 +9,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelRows<M> {
     private static final byte[] EMPTY_ARRAY = "[]".getBytes(StandardCharsets.US_ASCII);
-
-    /** PostgreSQL sends a timestamp as the microseconds since the year 2000, once the driver asks for binary values. */
-    private static final long MICROS_BEFORE_2000 =
-            TimeUnit.SECONDS.toMicros(Instant.parse("2000-01-01T00:00:00Z").getEpochSecond());
 
     private final BeanIntrospection<M> model;
     private final List<Column> columns;
@@ -141,8 +135,8 @@ public final class ModelRows<M> {
         if (type == OffsetDateTime.class) {
             return (row, column, json) -> {
                 var moment = row.getBytes(column);
-                if (moment != null && moment.length == Long.BYTES) {
-                    json.timestamp(Math.addExact(ByteBuffer.wrap(moment).getLong(), MICROS_BEFORE_2000));
+                if (RecordReader.isBinaryTimestamp(moment)) {
+                    json.timestamp(RecordReader.micros(moment));
                 } else {
                     json.timestamp(row.getObject(column, OffsetDateTime.class));
                 }

@@ -99,6 +99,7 @@ class ReadReplica {
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("connectTimeout", "1");
         config.addDataSourceProperty("socketTimeout", "1");
+        config.addDataSourceProperty("socketFactory", TimedSockets.class.getName());
         return config;
     }
 

@@ -2,14 +2,19 @@ package app.inboundflow.server.database;
 
 import app.inboundflow.server.database.Statements.RowReader;
 import io.micronaut.core.beans.BeanIntrospection;
+import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +33,13 @@ public final class RecordReader<R extends Record> implements RowReader<R> {
             byte[].class, ResultSet::getBytes,
             Integer.class, (row, column) -> row.getObject(column, Integer.class),
             UUID.class, (row, column) -> row.getObject(column, UUID.class),
-            OffsetDateTime.class, (row, column) -> row.getObject(column, OffsetDateTime.class),
+            OffsetDateTime.class, RecordReader::timestamp,
             LocalDate.class, (row, column) -> row.getObject(column, LocalDate.class),
             List.class, (row, column) -> List.of((Object[]) row.getArray(column).getArray()));
+
+    /** PostgreSQL sends a timestamp as the microseconds since the year 2000, once the driver asks for binary values. */
+    private static final long MICROS_BEFORE_2000 =
+            TimeUnit.SECONDS.toMicros(Instant.parse("2000-01-01T00:00:00Z").getEpochSecond());
 
     private final BeanIntrospection<R> introspection;
     private final String[] names;
@@ -74,6 +83,28 @@ public final class RecordReader<R extends Record> implements RowReader<R> {
         }
         // Not strict: what may be null is for the columns to say.
         return introspection.instantiate(false, values);
+    }
+
+    /** Not by the driver's own reader where that can be helped: it makes a calendar for each result, for time zones. */
+    private static @Nullable OffsetDateTime timestamp(ResultSet row, int column) throws SQLException {
+        var sent = row.getBytes(column);
+        return isBinaryTimestamp(sent)
+                ? Instant.EPOCH.plus(micros(sent), ChronoUnit.MICROS).atOffset(ZoneOffset.UTC)
+                : row.getObject(column, OffsetDateTime.class);
+    }
+
+    /** Whether the bytes of a column are those that {@link #micros} reads: neither text nor infinity. */
+    static boolean isBinaryTimestamp(byte @Nullable [] sent) {
+        if (sent == null || sent.length != Long.BYTES) {
+            return false;
+        }
+        var micros = ByteBuffer.wrap(sent).getLong();
+        return micros != Long.MIN_VALUE && micros != Long.MAX_VALUE;
+    }
+
+    /** The microseconds since 1970 of a timestamp in its binary form. */
+    static long micros(byte[] sent) {
+        return Math.addExact(ByteBuffer.wrap(sent).getLong(), MICROS_BEFORE_2000);
     }
 
     private static String column(String component) {

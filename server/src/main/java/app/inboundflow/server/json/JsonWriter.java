@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -56,8 +55,11 @@ public class JsonWriter {
     /** Writes a document as UTF-8. */
     public byte[] bytes(Object document) {
         var pieces = pieces(document);
-        var all = ByteBuffer.allocate(
-                Arrays.stream(pieces).mapToInt(ByteBuffer::remaining).sum());
+        var length = 0;
+        for (var piece : pieces) {
+            length += piece.remaining();
+        }
+        var all = ByteBuffer.allocate(length);
         for (var piece : pieces) {
             all.put(piece);
         }
