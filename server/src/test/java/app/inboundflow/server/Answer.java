@@ -1,9 +1,14 @@
 package app.inboundflow.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -66,6 +71,8 @@ record Answer(int status, HttpHeaders headers, byte[] bytes) {
     /** What holds for every answer of every operation, whatever it says. */
     Answer requireCommonRules() {
         assertThat(header("X-Request-Id")).matches("req_[0-9a-f]{12,32}");
+        assertThat(ZonedDateTime.parse(header("Date"), DateTimeFormatter.RFC_1123_DATE_TIME))
+                .isCloseTo(ZonedDateTime.now(ZoneOffset.UTC), within(1, ChronoUnit.MINUTES));
         var type = header("Content-Type");
         if (bytes.length > 0
                 && type.contains("json")
