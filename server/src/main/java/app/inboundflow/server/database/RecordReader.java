@@ -85,8 +85,11 @@ public final class RecordReader<R extends Record> implements RowReader<R> {
         return introspection.instantiate(false, values);
     }
 
-    /** Not by the driver's own reader where that can be helped: it makes a calendar for each result, for time zones. */
-    private static @Nullable OffsetDateTime timestamp(ResultSet row, int column) throws SQLException {
+    /**
+     * Reads a timestamp, in UTC; null when there is none. Not by the driver's own reader where that can be helped: it makes a
+     * calendar for each result, for time zones.
+     */
+    public static @Nullable OffsetDateTime timestamp(ResultSet row, int column) throws SQLException {
         var sent = row.getBytes(column);
         return isBinaryTimestamp(sent)
                 ? Instant.EPOCH.plus(micros(sent), ChronoUnit.MICROS).atOffset(ZoneOffset.UTC)

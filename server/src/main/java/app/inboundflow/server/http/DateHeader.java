@@ -5,7 +5,10 @@ import io.netty.util.AsciiString;
 import java.util.Date;
 import java.util.concurrent.TimeUnit;
 
-/** The {@code Date} of answers (RFC 9110, 6.6.1), which is written once a second: a framework that writes it each time takes a hundredth of a request. */
+/**
+ * The {@code Date} of answers (RFC 9110, 6.6.1), which is written once a second: a framework that writes it each time takes a
+ * hundredth of a request.
+ */
 final class DateHeader {
     private static volatile Written last = Written.at(0);
 

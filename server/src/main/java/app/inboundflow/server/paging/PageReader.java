@@ -4,6 +4,7 @@ import app.inboundflow.server.api.model.FieldError;
 import app.inboundflow.server.api.model.FieldErrorIn;
 import app.inboundflow.server.database.ModelRows;
 import app.inboundflow.server.database.Parameters;
+import app.inboundflow.server.database.RecordReader;
 import app.inboundflow.server.database.SqlStatement;
 import app.inboundflow.server.database.Statements;
 import app.inboundflow.server.json.JsonBuffer;
@@ -12,10 +13,10 @@ import app.inboundflow.server.problem.ProblemException;
 import app.inboundflow.server.problem.Problems;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -119,7 +120,9 @@ public final class PageReader<M> {
             lacksTexts |= ofLongTexts != null && !endsEarly && result.getBoolean(model.count() + 1);
             // A page that is not full has no other behind it, unless it ends early.
             if (count == limit - 1 || endsEarly) {
-                last = new Cursor(result.getObject(createdAt, OffsetDateTime.class), result.getObject(id, UUID.class));
+                last = new Cursor(
+                        Objects.requireNonNull(RecordReader.timestamp(result, createdAt)),
+                        result.getObject(id, UUID.class));
             }
         }
         json.raw(']');
