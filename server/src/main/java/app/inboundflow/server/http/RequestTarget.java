@@ -5,7 +5,6 @@ import app.inboundflow.server.problem.Problems;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 record RequestTarget(String uri, @Nullable ProblemException refusal) {
     /** What stands for itself in a path and in a query. */
-    private static final BitSet PLAIN = new BitSet(128);
+    private static final boolean[] PLAIN = new boolean[128];
 
     static {
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._~-/?&=:"
                 .chars()
-                .forEach(PLAIN::set);
+                .forEach(character -> PLAIN[character] = true);
     }
 
     private static final Pattern ABSOLUTE = Pattern.compile("(?i)https?://[^/?#]*(.*)", Pattern.DOTALL);
@@ -62,11 +61,23 @@ record RequestTarget(String uri, @Nullable ProblemException refusal) {
     /** Whether nothing of a target has to be read otherwise than it is written; nearly all are such. */
     private static boolean isPlain(String target) {
         for (var i = 0; i < target.length(); i++) {
-            if (!PLAIN.get(target.charAt(i))) {
+            var character = target.charAt(i);
+            if (character == '%' && isEncodedAscii(target, i)) {
+                i += 2;
+            } else if (character >= PLAIN.length || !PLAIN[character]) {
                 return false;
             }
         }
         return target.startsWith("/") && !target.startsWith("//");
+    }
+
+    /** Whether two digits follow that encode an ASCII character, such as the plus of a phone. A space may be meant as a plus. */
+    private static boolean isEncodedAscii(String target, int percent) {
+        return percent + 2 < target.length()
+                && HexFormat.isHexDigit(target.charAt(percent + 1))
+                && HexFormat.isHexDigit(target.charAt(percent + 2))
+                && target.charAt(percent + 1) <= '7'
+                && !target.startsWith("20", percent + 1);
     }
 
     /** The framework would take a path with a slash at its end for the one without. */

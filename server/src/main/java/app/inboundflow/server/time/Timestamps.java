@@ -2,7 +2,6 @@ package app.inboundflow.server.time;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.micronaut.context.annotation.Factory;
-import io.micronaut.core.convert.TypeConverter;
 import io.micronaut.core.type.Argument;
 import io.micronaut.serde.Decoder;
 import io.micronaut.serde.Encoder;
@@ -167,18 +166,6 @@ public class Timestamps {
     @Singleton
     Ticker ticker() {
         return Ticker.systemTicker();
-    }
-
-    /** For query parameters. */
-    @Singleton
-    TypeConverter<CharSequence, OffsetDateTime> fromQuery() {
-        return (text, type, context) -> {
-            var timestamp = parse(text.toString());
-            if (timestamp.isEmpty()) {
-                context.reject(text, new DateTimeException(RULE));
-            }
-            return timestamp;
-        };
     }
 
     /** For JSON. */

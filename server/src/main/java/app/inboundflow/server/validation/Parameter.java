@@ -16,8 +16,10 @@ import java.math.BigInteger;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -53,7 +55,7 @@ record Parameter(String name, FieldErrorIn in, List<Constraint> constraints) {
     private static Parameter of(String name, FieldErrorIn in, java.lang.reflect.Parameter declared) {
         var bounds = Arrays.stream(declared.getAnnotations()).flatMap(Parameter::bounds);
         return new Parameter(
-                name, in, Stream.concat(form(declared.getType()), bounds).toList());
+                name, in, Stream.concat(form(declared.getType()).constraints, bounds).toList());
     }
 
     private static Stream<Constraint> bounds(Annotation annotation) {
@@ -83,25 +85,39 @@ record Parameter(String name, FieldErrorIn in, List<Constraint> constraints) {
         return Stream.of();
     }
 
-    private static Stream<Constraint> form(Class<?> type) {
+    /** The form in which a type is written, and what reads a text of this form. */
+    private record Form(Stream<Constraint> constraints, Function<String, Object> reader) {}
+
+    private static Form form(Class<?> type) {
         if (type == String.class) {
-            return Stream.of();
+            return new Form(Stream.of(), text -> text);
         }
         if (type.isEnum()) {
-            var texts =
-                    Arrays.stream(type.getEnumConstants()).map(Object::toString).toList();
-            return Stream.of(new Constraint(texts::contains, Rule.oneOf(texts)));
+            var constants = new LinkedHashMap<String, Object>();
+            for (var constant : type.getEnumConstants()) {
+                constants.put(constant.toString(), constant);
+            }
+            return new Form(
+                    Stream.of(new Constraint(constants::containsKey, Rule.oneOf(constants.keySet()))), constants::get);
         }
         if (type == UUID.class) {
-            return Stream.of(new Constraint(Parameter::isUuid, Rule.of("uuid")));
+            return new Form(Stream.of(new Constraint(Parameter::isUuid, Rule.of("uuid"))), UUID::fromString);
         }
         if (type == OffsetDateTime.class) {
-            return Stream.of(new Constraint(text -> Timestamps.parse(text).isPresent(), Rule.of("date-time")));
+            return new Form(
+                    Stream.of(new Constraint(text -> Timestamps.parse(text).isPresent(), Rule.of("date-time"))),
+                    text -> Timestamps.parse(text).orElseThrow());
         }
         if (type == Integer.class) {
-            return Stream.of(new Constraint(WHOLE_NUMBER.asMatchPredicate(), Rule.of("integer")));
+            return new Form(
+                    Stream.of(new Constraint(WHOLE_NUMBER.asMatchPredicate(), Rule.of("integer"))), Integer::valueOf);
         }
         throw new IllegalArgumentException("No parameter is read as a " + type.getSimpleName() + ".");
+    }
+
+    /** What reads a text that was {@linkplain #check found} to be valid, as a value of this type. */
+    static Function<String, Object> reader(Class<?> type) {
+        return form(type).reader;
     }
 
     /** Compares a number of any length with a bound. What is no number breaks another rule than that of the bound. */
