@@ -31,13 +31,17 @@ final class RequestLine {
         var firstSpace = isOver && isWhole ? bytes.indexOf(start, end, (byte) ' ') : end;
         var lastSpace = isOver && isWhole ? bytes.indexOf(end, start, (byte) ' ') : end;
         isWhole = false;
-        for (var i = start; i < end; i++) {
-            var next = bytes.getByte(i);
-            var isEnd = next == '\r' && i == end - 1;
-            var isWithin = next == ' ' && i > firstSpace && i < lastSpace;
-            if (isWithin || next != ' ' && !isEnd && (next <= ' ' || next == 0x7f)) {
+        for (var i = special(bytes, start, end); i >= 0; i = special(bytes, i + 1, end)) {
+            var isSpace = bytes.getByte(i) == ' ';
+            var isEnd = bytes.getByte(i) == '\r' && i == end - 1;
+            if (isSpace ? i > firstSpace && i < lastSpace : !isEnd) {
                 bytes.setByte(i, REFUSED);
             }
         }
+    }
+
+    /** Where the next byte stands that is a space or does not belong into a request line; -1 if there is none. */
+    private static int special(ByteBuf bytes, int from, int end) {
+        return bytes.forEachByte(from, end - from, next -> next > ' ' && next != 0x7f);
     }
 }

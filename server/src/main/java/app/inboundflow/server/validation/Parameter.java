@@ -55,7 +55,9 @@ record Parameter(String name, FieldErrorIn in, List<Constraint> constraints) {
     private static Parameter of(String name, FieldErrorIn in, java.lang.reflect.Parameter declared) {
         var bounds = Arrays.stream(declared.getAnnotations()).flatMap(Parameter::bounds);
         return new Parameter(
-                name, in, Stream.concat(form(declared.getType()).constraints, bounds).toList());
+                name,
+                in,
+                Stream.concat(form(declared.getType()).constraints, bounds).toList());
     }
 
     private static Stream<Constraint> bounds(Annotation annotation) {
