@@ -5,22 +5,32 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TimedSocketsTest {
+    /** O_NONBLOCK on Linux. */
+    private static final int NON_BLOCKING = 04000;
+
     private ServerSocket server;
     private Socket socket;
     private Socket database;
@@ -41,7 +51,8 @@ class TimedSocketsTest {
 
     private Socket connected() throws IOException {
         var made = new TimedSockets().createSocket();
-        made.connect(server.getLocalSocketAddress());
+        // The driver's connectTimeout.
+        made.connect(server.getLocalSocketAddress(), 2_000);
         return made;
     }
 
@@ -84,6 +95,97 @@ class TimedSocketsTest {
         database.close();
 
         assertThat(socket.getInputStream().read()).isEqualTo(-1);
+    }
+
+    /** Nobody accepts what is more than the backlog holds, and the operating system would try for two minutes. */
+    @Test
+    void aConnectionThatNobodyAcceptsEndsAtItsLimit() throws IOException {
+        var connections = new ArrayList<Socket>();
+        try (var busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> {
+                        while (connections.size() < 10) {
+                            connections.add(new TimedSockets().createSocket());
+                            connections.getLast().connect(busy.getLocalSocketAddress(), 1_000);
+                        }
+                    })
+                    .isInstanceOf(SocketTimeoutException.class);
+            assertThat(connections.getLast().isClosed()).isTrue();
+        } finally {
+            for (var connection : connections) {
+                connection.close();
+            }
+        }
+    }
+
+    @Test
+    void aConnectionThatIsRefusedSaysSo() throws IOException {
+        var address = server.getLocalSocketAddress();
+        server.close();
+
+        try (var refused = new TimedSockets().createSocket()) {
+            assertThatThrownBy(() -> refused.connect(address, 60_000)).isInstanceOf(ConnectException.class);
+        }
+    }
+
+    /** A socket that does not block needs three system calls for an answer. The JDK would make it so for good. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void neitherALimitNorAVirtualThreadLetsASocketReadWithoutBlocking() throws Exception {
+        socket.setSoTimeout(7_000);
+        database.getOutputStream().write('x');
+        assertThat(socket.getInputStream().read()).isEqualTo('x');
+        Thread.ofVirtual()
+                .start(() -> {
+                    try {
+                        socket.getOutputStream().write('y');
+                        assertThat(database.getInputStream().read()).isEqualTo('y');
+                        database.getOutputStream().write('z');
+                        assertThat(socket.getInputStream().read()).isEqualTo('z');
+                    } catch (IOException failed) {
+                        throw new UncheckedIOException(failed);
+                    }
+                })
+                .join();
+
+        // That of this test has read on a virtual thread.
+        assertThat(isBlocking(database.getLocalPort(), database.getPort())).isFalse();
+        assertThat(isBlocking(socket.getLocalPort(), socket.getPort())).isTrue();
+    }
+
+    private static boolean isBlocking(int port, int peer) throws IOException {
+        var inode = Stream.of("tcp", "tcp6")
+                .flatMap(table -> lines(Path.of("/proc/self/net", table)))
+                .map(line -> line.strip().split("\\s+"))
+                .filter(columns -> columns[1].endsWith(":%04X".formatted(port)))
+                .filter(columns -> columns[2].endsWith(":%04X".formatted(peer)))
+                .map(columns -> columns[9])
+                .findFirst()
+                .orElseThrow();
+        try (var descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            return descriptors
+                    .filter(descriptor -> target(descriptor).equals("socket:[" + inode + "]"))
+                    .flatMap(descriptor -> lines(Path.of("/proc/self/fdinfo").resolve(descriptor.getFileName())))
+                    .filter(line -> line.startsWith("flags:"))
+                    .map(line ->
+                            Integer.parseInt(line.substring("flags:".length()).strip(), 8))
+                    .allMatch(flags -> (flags & NON_BLOCKING) == 0);
+        }
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static String target(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (IOException closedMeanwhile) {
+            return "";
+        }
     }
 
     /** The driver looks for messages that may have come with a limit of a millisecond, and goes on. */
