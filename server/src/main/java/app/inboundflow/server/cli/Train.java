@@ -11,17 +11,10 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.Socket;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,8 +23,8 @@ import picocli.CommandLine.Option;
 
 /**
  * {@code train}: serves the demo organization and sends itself requests of every kind, for a JVM that writes an AOT cache
- * ({@code -XX:AOTCacheOutput}). The cache then holds the classes and the profiles of the code that answers (JEP 483, 515), so that
- * a server compiles it within the first seconds. The launcher does this after a build; nobody else needs it.
+ * ({@code -XX:AOTCacheOutput}). The cache then holds the classes of the code that answers (JEP 483), so that a server need not load
+ * them from the jar. The launcher does this after a build; nobody else needs it.
  */
 @Command(
         name = "train",
@@ -39,13 +32,6 @@ import picocli.CommandLine.Option;
         hidden = true,
         mixinStandardHelpOptions = true)
 final class Train implements Runnable {
-    private static final int CLIENTS = 8;
-
-    /** Few, so that the profiles know how connections come and go: code that has never seen it is thrown away when it does. */
-    private static final int REQUESTS_OF_A_CONNECTION = 100;
-
-    private static final Duration MOST_TIME = Duration.ofSeconds(40);
-
     /** Of seven digits, for phone numbers. */
     private static final int FIRST_NUMBER = 1_000_000;
 
@@ -57,16 +43,14 @@ final class Train implements Runnable {
     private static final String NEW_CONTACT =
             "{\"phone\":\"+1415%d\",\"name\":\"Zoë Garcia\",\"email\":\"zoe@example.com\",\"notes\":\"Wants a call back.\"}";
 
-    private final AtomicInteger numbers = new AtomicInteger(FIRST_NUMBER);
-
     @Mixin
     private ServerRunner runner = new ServerRunner();
 
     @Option(
             names = "--requests",
             paramLabel = "COUNT",
-            description = "How many requests to send, within 40 seconds (default: ${DEFAULT-VALUE}).")
-    private int requests = 30_000;
+            description = "How many requests to send (default: ${DEFAULT-VALUE}).")
+    private int requests = 1_000;
 
     /** One kind of request, and the status that answers it. A body with {@code %d} gets a number that no other has. */
     private record Kind(int status, String path, @Nullable String body) {}
@@ -87,38 +71,25 @@ final class Train implements Runnable {
                 .reveal();
         return address -> {
             ask(address, key);
-            out.println("Sent " + (numbers.get() - FIRST_NUMBER - CLIENTS) + " requests.");
+            out.println("Sent " + requests + " requests.");
             // Ends the command as a signal to stop would.
             Thread.currentThread().interrupt();
         };
     }
 
     private void ask(String address, String key) {
-        var end = System.nanoTime() + MOST_TIME.toNanos();
         var uri = URI.create(address);
-        try (var first = new Client(uri, key);
-                var threads = Executors.newFixedThreadPool(CLIENTS)) {
+        try (var first = new Client(uri, key)) {
             var kinds = kinds(first);
-            IntPredicate isAsked = number -> number < FIRST_NUMBER + requests && System.nanoTime() < end;
-            Callable<Integer> asking = () -> {
-                var number = numbers.getAndIncrement();
-                while (isAsked.test(number)) {
-                    try (var client = new Client(uri, key)) {
-                        for (var sent = 0; sent < REQUESTS_OF_A_CONNECTION && isAsked.test(number); sent++) {
-                            client.send(kinds.get(number % kinds.size()), number);
-                            number = numbers.getAndIncrement();
-                        }
+            for (var sent = 0; sent < requests; ) {
+                try (var client = new Client(uri, key)) {
+                    for (var kind = 0; kind < kinds.size() && sent < requests; kind++, sent++) {
+                        client.send(kinds.get(kind), FIRST_NUMBER + sent);
                     }
                 }
-                return number;
-            };
-            for (var asked : threads.invokeAll(Collections.nCopies(CLIENTS, asking))) {
-                asked.get();
             }
-        } catch (IOException | ExecutionException failed) {
+        } catch (IOException failed) {
             throw new IllegalStateException("The server did not answer itself.", failed);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -155,7 +126,7 @@ final class Train implements Runnable {
         return found.group(1);
     }
 
-    /** A connection that is kept open. It does no more than it must: most of the time is the server's. */
+    /** A connection that is kept open. Not the JDK's client, whose classes would be in the cache, too. */
     private static final class Client implements AutoCloseable {
         private final URI address;
         private final String key;
