@@ -78,15 +78,10 @@ final class Train implements Runnable {
     }
 
     private void ask(String address, String key) {
-        var uri = URI.create(address);
-        try (var first = new Client(uri, key)) {
-            var kinds = kinds(first);
-            for (var sent = 0; sent < requests; ) {
-                try (var client = new Client(uri, key)) {
-                    for (var kind = 0; kind < kinds.size() && sent < requests; kind++, sent++) {
-                        client.send(kinds.get(kind), FIRST_NUMBER + sent);
-                    }
-                }
+        try (var client = new Client(URI.create(address), key)) {
+            var kinds = kinds(client);
+            for (var sent = 0; sent < requests; sent++) {
+                client.send(kinds.get(sent % kinds.size()), FIRST_NUMBER + sent);
             }
         } catch (IOException failed) {
             throw new IllegalStateException("The server did not answer itself.", failed);
