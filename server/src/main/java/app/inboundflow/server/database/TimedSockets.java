@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sockets to PostgreSQL for which one thread keeps the time of connecting (the driver's {@code connectTimeout}) and of all reads
@@ -30,6 +31,7 @@ public final class TimedSockets extends SocketFactory {
     private static final int LEAST_MILLISECONDS = 1_000;
     private static final int MILLISECONDS_BETWEEN_LOOKS = 500;
     private static final long NOT_WAITING = 0;
+    private static final int READ_AHEAD = 64 * 1024;
 
     private static final Set<TimedSocket> OPEN = ConcurrentHashMap.newKeySet();
 
@@ -91,6 +93,8 @@ public final class TimedSockets extends SocketFactory {
 
         private volatile boolean isOverdue;
 
+        private @Nullable Input input;
+
         private interface Operation<T> {
             T run() throws IOException;
         }
@@ -129,18 +133,63 @@ public final class TimedSockets extends SocketFactory {
 
         @Override
         public InputStream getInputStream() throws IOException {
-            return new FilterInputStream(super.getInputStream()) {
-                @Override
-                public int read() throws IOException {
-                    var one = new byte[1];
-                    return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
-                }
+            var unbuffered = super.getInputStream();
+            if (input == null) {
+                // One for all who ask, because it has bytes that were read ahead.
+                input = new Input(unbuffered);
+            }
+            return input;
+        }
 
-                @Override
-                public int read(byte[] bytes, int offset, int length) throws IOException {
-                    return timed(readLimit, () -> super.read(bytes, offset, length));
+        /** The driver asks for 8 KB at a time. What fills that has more behind it, which is read in large pieces. */
+        private final class Input extends FilterInputStream {
+            private byte @Nullable [] ahead;
+            private int next;
+            private int end;
+            private boolean expectsMore;
+
+            Input(InputStream unbuffered) {
+                super(unbuffered);
+            }
+
+            @Override
+            public int read() throws IOException {
+                var one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                if (next == end && (!expectsMore || length >= READ_AHEAD)) {
+                    return fill(bytes, offset, length);
                 }
-            };
+                if (next == end) {
+                    if (ahead == null) {
+                        ahead = new byte[READ_AHEAD];
+                    }
+                    next = 0;
+                    end = 0;
+                    end = Math.max(fill(ahead, 0, READ_AHEAD), 0);
+                    if (end == 0) {
+                        return -1;
+                    }
+                }
+                var count = Math.min(length, end - next);
+                System.arraycopy(ahead, next, bytes, offset, count);
+                next += count;
+                return count;
+            }
+
+            private int fill(byte[] bytes, int offset, int length) throws IOException {
+                int count = timed(readLimit, () -> in.read(bytes, offset, length));
+                expectsMore = count == length;
+                return count;
+            }
+
+            @Override
+            public int available() throws IOException {
+                return end - next + in.available();
+            }
         }
 
         @Override

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 public final class JsonBuffer {
     private static final VarHandle EIGHT_BYTES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle EIGHT_BYTES_OF_TEXT =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final long EACH_BYTE = 0x0101010101010101L;
     private static final long EACH_HIGH_BIT = EACH_BYTE << 7;
-    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final int UUID_LENGTH = 36;
     private static final int LONGEST_ESCAPE = 6;
 
@@ -102,23 +103,35 @@ public final class JsonBuffer {
     /** Where the next byte stands that JSON escapes (RFC 8259, 7): a control character, a quote or a backslash. */
     private static int nextSpecial(byte[] utf8, int from) {
         var i = from;
-        for (; i + Long.BYTES <= utf8.length; i += Long.BYTES) {
-            var eight = (long) EIGHT_BYTES.get(utf8, i);
-            var control = (eight - EACH_BYTE * ' ') & ~eight;
-            var found = (control | zeros(eight ^ EACH_BYTE * '"') | zeros(eight ^ EACH_BYTE * '\\')) & EACH_HIGH_BIT;
+        var lastEight = utf8.length - Long.BYTES;
+        for (; i <= lastEight; i += Long.BYTES) {
+            var found = specials((long) EIGHT_BYTES.get(utf8, i));
             if (found != 0) {
-                // The lowest is right; a borrow can only raise bits behind it.
-                return i + (Long.numberOfTrailingZeros(found) >>> 3);
+                return i + firstByte(found);
             }
         }
-        while (i < utf8.length && (utf8[i] < 0 || utf8[i] >= ' ' && utf8[i] != '"' && utf8[i] != '\\')) {
+        if (i < utf8.length && lastEight >= 0) {
+            // The zeros that come in from above are control characters: the first stands where the text ends.
+            var rest = (long) EIGHT_BYTES.get(utf8, lastEight) >>> (i - lastEight) * Byte.SIZE;
+            return i + firstByte(specials(rest));
+        }
+        // With bits above it that are never a character to escape.
+        while (i < utf8.length && specials(utf8[i] | -1L << Byte.SIZE) == 0) {
             i++;
         }
         return i;
     }
 
-    private static long zeros(long eight) {
-        return (eight - EACH_BYTE) & ~eight;
+    /** Bits in the places of those of eight bytes that JSON escapes. The lowest is right; a borrow can raise others behind it. */
+    private static long specials(long eight) {
+        // A quote with this bit changed is a space, and no control character is more than that then.
+        var controlOrQuote = (eight ^ EACH_BYTE * ('"' ^ ' ')) - EACH_BYTE * (' ' + 1);
+        var backslash = (eight ^ EACH_BYTE * '\\') - EACH_BYTE;
+        return (controlOrQuote | backslash) & ~eight & EACH_HIGH_BIT;
+    }
+
+    private static int firstByte(long found) {
+        return Long.numberOfTrailingZeros(found) / Byte.SIZE;
     }
 
     private void escape(byte character) {
@@ -143,20 +156,26 @@ public final class JsonBuffer {
         bytes[size++] = '"';
         hex(high >>> 32, 8);
         bytes[size++] = '-';
-        hex(high >>> 16, 4);
-        bytes[size++] = '-';
         hex(high, 4);
         bytes[size++] = '-';
-        hex(low >>> 48, 4);
+        hex(high << 16, 4);
         bytes[size++] = '-';
-        hex(low, 12);
+        hex(low >>> 32, 4);
+        bytes[size++] = '-';
+        hex(low >>> 16, 4);
+        hex(low, 8);
         bytes[size++] = '"';
     }
 
-    private void hex(long value, int digits) {
-        for (var shift = (digits - 1) * 4; shift >= 0; shift -= 4) {
-            bytes[size++] = HEX[(int) (value >>> shift) & 0xF];
-        }
+    /** Writes the upper digits of the lower 32 bits: all eight at once, of which what comes next overwrites those behind. */
+    private void hex(long bits, int digits) {
+        var spread = bits & 0xFFFF_FFFFL;
+        spread = (spread | spread << 16) & 0x0000_FFFF_0000_FFFFL;
+        spread = (spread | spread << 8) & 0x00FF_00FF_00FF_00FFL;
+        spread = (spread | spread << 4) & EACH_BYTE * 0xF;
+        var isLetter = (spread + EACH_BYTE * (16 - 10)) >>> 4 & EACH_BYTE;
+        EIGHT_BYTES_OF_TEXT.set(bytes, size, spread + EACH_BYTE * '0' + isLetter * ('a' - '0' - 10));
+        size += digits;
     }
 
     /** Writes a timestamp, or null. */

@@ -33,6 +33,9 @@ import java.util.stream.Stream;
  */
 record Parameter(String name, FieldErrorIn in, List<Constraint> constraints) {
     private static final String UUID_FORM = "00000000-0000-0000-0000-000000000000";
+    /** One character class, once or more often. */
+    private static final Pattern OF_EQUAL_CHARACTERS = Pattern.compile("\\^\\[[^\\[\\]\\\\&]+\\]\\+\\$");
+
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]+");
 
     /** What a text must fulfil, and the rule it breaks otherwise. */
@@ -71,11 +74,34 @@ record Parameter(String name, FieldErrorIn in, List<Constraint> constraints) {
                         new Constraint(text -> length(text) >= size.min(), Rule.tooShort(size.min())),
                         new Constraint(text -> length(text) <= size.max(), Rule.tooLong(size.max())));
             case jakarta.validation.constraints.Pattern pattern ->
-                Stream.of(new Constraint(
-                        Pattern.compile(pattern.regexp()).asMatchPredicate(), Rule.pattern(pattern.regexp())));
+                Stream.of(new Constraint(matching(pattern.regexp()), Rule.pattern(pattern.regexp())));
             // A path without it would be another path.
             case NotNull required -> Stream.of();
             default -> noBound(annotation);
+        };
+    }
+
+    /**
+     * Whether a text matches. That of a cursor is long, and {@code ^[A-Za-z0-9_-]+$} asks the same of each character: ASCII is
+     * asked once, and looked up from then on, in a tenth of the time.
+     */
+    private static Predicate<String> matching(String regexp) {
+        var pattern = Pattern.compile(regexp).asMatchPredicate();
+        if (!OF_EQUAL_CHARACTERS.matcher(regexp).matches()) {
+            return pattern;
+        }
+        var matching = new boolean[0x80];
+        for (char character = 0; character < matching.length; character++) {
+            matching[character] = pattern.test(String.valueOf(character));
+        }
+        return text -> {
+            for (var i = 0; i < text.length(); i++) {
+                var character = text.charAt(i);
+                if (character >= matching.length || !matching[character]) {
+                    return pattern.test(text);
+                }
+            }
+            return !text.isEmpty();
         };
     }
 

@@ -3,6 +3,7 @@ package app.inboundflow.server.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -13,6 +14,7 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,6 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TimedSocketsTest {
     /** O_NONBLOCK on Linux. */
     private static final int NON_BLOCKING = 04000;
+
+    private static final long SEED = 20_261_127;
 
     private ServerSocket server;
     private Socket socket;
@@ -186,6 +190,62 @@ class TimedSocketsTest {
         } catch (IOException closedMeanwhile) {
             return "";
         }
+    }
+
+    /** Pages fill what the driver reads into, again and again, and some of it is read by other sizes. */
+    @Test
+    void longAnswersArriveWholeInWhateverPiecesTheyAreRead() throws Exception {
+        var answers = new byte[4_000_000];
+        new Random(SEED).nextBytes(answers);
+        var sender = CompletableFuture.runAsync(() -> {
+            try {
+                database.getOutputStream().write(answers);
+                database.close();
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        });
+
+        var read = new ByteArrayOutputStream();
+        var sizes = new Random(SEED);
+        var piece = new byte[200_000];
+        var stream = socket.getInputStream();
+        while (true) {
+            var wanted = sizes.nextInt(4) == 0 ? sizes.nextInt(1, piece.length) : 8_192;
+            var available = stream.available();
+            var count = stream.read(piece, 0, wanted);
+            if (count < 0) {
+                break;
+            }
+            assertThat(count).isBetween(Math.min(available, 1), wanted);
+            read.write(piece, 0, count);
+        }
+
+        sender.join();
+        assertThat(read.toByteArray()).isEqualTo(answers);
+    }
+
+    @Test
+    void whatWasReadAheadIsAvailableToWhoeverAsks() throws Exception {
+        database.getOutputStream().write(new byte[8_192 + 100]);
+        assertThat(socket.getInputStream().readNBytes(8_192)).hasSize(8_192);
+        // This reads the other hundred with it.
+        assertThat(socket.getInputStream().read()).isZero();
+        assertThat(socket.getInputStream().available()).isEqualTo(99);
+
+        database.getOutputStream().write(new byte[1]);
+        database.shutdownOutput();
+        assertThat(socket.getInputStream().readAllBytes()).hasSize(100);
+    }
+
+    @Test
+    void behindAPieceThatIsFullCanBeTheEnd() throws Exception {
+        database.getOutputStream().write(new byte[8_192]);
+        database.shutdownOutput();
+
+        assertThat(socket.getInputStream().readNBytes(8_192)).hasSize(8_192);
+        assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        assertThat(socket.getInputStream().read()).isEqualTo(-1);
     }
 
     /** The driver looks for messages that may have come with a limit of a millisecond, and goes on. */
