@@ -200,6 +200,13 @@ class PagingTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {".", "a.b", "ab=", "aä", "a\n", "\u0001a", "\u007f", "a\uD83D\uDE00"})
+    void listCallsHoldsEachCharacterOfACursorToItsPattern(String cursor) {
+        api.get("/v1/calls?cursor=" + Urls.encode(cursor))
+                .expectInvalid("query cursor invalid_format: must be a next_cursor of this list");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"contacts", "leads", "appointments"})
     void everyListRefusesTheCursorOfAnotherList(String list) {
         api.get("/v1/" + list + "?cursor=" + cursor("calls", "")).expectInvalid(REFUSAL);
