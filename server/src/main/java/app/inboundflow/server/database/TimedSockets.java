@@ -1,6 +1,5 @@
 package app.inboundflow.server.database;
 
-import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -142,14 +141,15 @@ public final class TimedSockets extends SocketFactory {
         }
 
         /** The driver asks for 8 KB at a time. What fills that has more behind it, which is read in large pieces. */
-        private final class Input extends FilterInputStream {
+        private final class Input extends InputStream {
+            private final InputStream unbuffered;
             private byte @Nullable [] ahead;
             private int next;
             private int end;
             private boolean expectsMore;
 
             Input(InputStream unbuffered) {
-                super(unbuffered);
+                this.unbuffered = unbuffered;
             }
 
             @Override
@@ -160,19 +160,16 @@ public final class TimedSockets extends SocketFactory {
 
             @Override
             public int read(byte[] bytes, int offset, int length) throws IOException {
-                if (next == end && (!expectsMore || length >= READ_AHEAD)) {
-                    return fill(bytes, offset, length);
-                }
-                if (next == end) {
+                if (next == end && expectsMore && length < READ_AHEAD) {
                     if (ahead == null) {
                         ahead = new byte[READ_AHEAD];
                     }
                     next = 0;
                     end = 0;
                     end = Math.max(fill(ahead, 0, READ_AHEAD), 0);
-                    if (end == 0) {
-                        return -1;
-                    }
+                }
+                if (next == end) {
+                    return fill(bytes, offset, length);
                 }
                 var count = Math.min(length, end - next);
                 System.arraycopy(ahead, next, bytes, offset, count);
@@ -181,14 +178,19 @@ public final class TimedSockets extends SocketFactory {
             }
 
             private int fill(byte[] bytes, int offset, int length) throws IOException {
-                int count = timed(readLimit, () -> in.read(bytes, offset, length));
+                int count = timed(readLimit, () -> unbuffered.read(bytes, offset, length));
                 expectsMore = count == length;
                 return count;
             }
 
             @Override
             public int available() throws IOException {
-                return end - next + in.available();
+                return end - next + unbuffered.available();
+            }
+
+            @Override
+            public void close() throws IOException {
+                unbuffered.close();
             }
         }
 

@@ -238,6 +238,23 @@ class TimedSocketsTest {
         assertThat(socket.getInputStream().readAllBytes()).hasSize(100);
     }
 
+    /** The driver skips the rest of a row for which there is no memory. */
+    @Test
+    void whatWasReadAheadIsSkippedFirst() throws Exception {
+        var answer = new byte[8_192 + 100];
+        answer[8_192 + 60] = 'x';
+        database.getOutputStream().write(answer);
+        var stream = socket.getInputStream();
+        assertThat(stream.readNBytes(8_192)).hasSize(8_192);
+        assertThat(stream.read()).isZero();
+
+        stream.skipNBytes(59);
+        assertThat(stream.read()).isEqualTo('x');
+
+        stream.close();
+        assertThat(socket.isClosed()).isTrue();
+    }
+
     @Test
     void behindAPieceThatIsFullCanBeTheEnd() throws Exception {
         database.getOutputStream().write(new byte[8_192]);
