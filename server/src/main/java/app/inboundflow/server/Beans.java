@@ -18,6 +18,14 @@ import java.util.Properties;
 
 /** The beans of a server or a command, and the configuration that all of them have in common. */
 public final class Beans {
+    /**
+     * How Netty keeps the memory from which large answers are sent, in pieces of a megabyte: a page of calls has a tenth of one. By itself
+     * it keeps none of more than 16 KB where the heap has 512 MB or less, and the framework lets it keep none of more than 64. It would
+     * then take new memory for each page, and clear it. Both are read once, so they are set before there is any bean.
+     */
+    private static final Map<String, String> OF_NETTY =
+            Map.of("io.netty.allocator.type", "pooled", "io.netty.allocator.maxOrder", "7");
+
     private Beans() {}
 
     /**
@@ -26,6 +34,7 @@ public final class Beans {
      * fortieth of the processor time of a start.
      */
     public static ApplicationContextBuilder builder(Map<String, Object> properties) {
+        OF_NETTY.forEach(System.getProperties()::putIfAbsent);
         return ApplicationContext.builder()
                 .banner(false)
                 .deduceEnvironment(false)

@@ -23,8 +23,7 @@ public final class CommandProcess {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Dio.netty.allocator.type=pooled"));
+                "--sun-misc-unsafe-memory-access=allow"));
         words.addAll(javaOptions);
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), Application.class.getName()));
         words.addAll(List.of(arguments));

@@ -24,26 +24,40 @@ class OrdinaryRequestsTest {
             "/v1/appointments",
             "/v1/appointments?status=confirmed");
 
-    private final Api api = Organization.create().api();
+    private final Organization organization = Organization.create();
+    private final Api api = organization.api();
 
     /** An exception that somebody catches is not seen, but costs a request a twentieth of its processor time. */
     @Test
     void throwNothing(@TempDir Path directory) throws IOException {
-        // What is made once may look for something in vain.
-        PATHS.forEach(path -> api.get(path).expect(200));
+        assertThat(record("jdk.JavaExceptionThrow", () -> PATHS.forEach(path -> api.get(path).expect(200)), directory))
+                .filteredOn(OrdinaryRequestsTest::isOfARequest)
+                .isEmpty();
+    }
 
-        var file = directory.resolve("exceptions.jfr");
+    /** Memory that is new has to be cleared, which takes a page of calls as long as it takes to copy it. */
+    @Test
+    void areAnsweredFromMemoryThatIsThere(@TempDir Path directory) throws IOException {
+        for (var i = 0; i < 10; i++) {
+            organization.call("transcript", "x".repeat(20_000));
+        }
+
+        assertThat(record("io.netty.AllocateChunk", () -> api.get("/v1/calls").expect(200), directory))
+                .isEmpty();
+    }
+
+    /** The events of a kind, while requests are made for the second time: what is made once does not count. */
+    private static List<RecordedEvent> record(String event, Runnable requests, Path directory) throws IOException {
+        requests.run();
+        var file = directory.resolve("events.jfr");
         try (var recording = new Recording()) {
-            recording.enable("jdk.JavaExceptionThrow").withStackTrace();
+            recording.enable(event).withStackTrace();
             recording.start();
-            PATHS.forEach(path -> api.get(path).expect(200));
+            requests.run();
             recording.stop();
             recording.dump(file);
         }
-
-        assertThat(RecordingFile.readAllEvents(file))
-                .filteredOn(OrdinaryRequestsTest::isOfARequest)
-                .isEmpty();
+        return RecordingFile.readAllEvents(file);
     }
 
     private static boolean isOfARequest(RecordedEvent exception) {
