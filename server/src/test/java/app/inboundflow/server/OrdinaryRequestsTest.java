@@ -30,7 +30,10 @@ class OrdinaryRequestsTest {
     /** An exception that somebody catches is not seen, but costs a request a twentieth of its processor time. */
     @Test
     void throwNothing(@TempDir Path directory) throws IOException {
-        assertThat(record("jdk.JavaExceptionThrow", () -> PATHS.forEach(path -> api.get(path).expect(200)), directory))
+        assertThat(record(
+                        "jdk.JavaExceptionThrow",
+                        () -> PATHS.forEach(path -> api.get(path).expect(200)),
+                        directory))
                 .filteredOn(OrdinaryRequestsTest::isOfARequest)
                 .isEmpty();
     }

@@ -7,6 +7,9 @@ import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class CheckedRequest extends DefaultFullHttpRequest {
     private final transient @Nullable ProblemException refusal;
     private final transient HeldBytes held;
+    private transient @Nullable Map<String, List<String>> query;
     private long sizeOfAnswer;
     private boolean isOver;
 
@@ -53,6 +57,16 @@ final class CheckedRequest extends DefaultFullHttpRequest {
         isOver = true;
         held.remove(sizeOfAnswer);
         sizeOfAnswer = 0;
+    }
+
+    /** The parameters of its query, in the order in which they were sent. */
+    synchronized Map<String, List<String>> query() {
+        var decoded = query;
+        if (decoded == null) {
+            decoded = new QueryStringDecoder(uri()).parameters();
+            query = decoded;
+        }
+        return decoded;
     }
 
     @Nullable ProblemException refusal() {

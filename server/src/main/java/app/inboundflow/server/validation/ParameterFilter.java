@@ -4,6 +4,7 @@ import app.inboundflow.server.api.model.FieldError;
 import app.inboundflow.server.api.model.FieldErrorIn;
 import app.inboundflow.server.http.Operation;
 import app.inboundflow.server.http.ProblemRenderer;
+import app.inboundflow.server.http.QueryParameters;
 import app.inboundflow.server.problem.Problems;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;
@@ -55,7 +56,7 @@ class ParameterFilter implements Ordered {
         var parameters = documented.computeIfAbsent(
                 route.getRouteInfo(), operation -> Parameter.of(Operation.declaration(request)));
         var errors = new ArrayList<FieldError>();
-        request.getParameters().forEach((name, values) -> checkQuery(parameters, name, values, errors));
+        QueryParameters.of(request).forEach((name, values) -> checkQuery(parameters, name, values, errors));
         for (var parameter : parameters) {
             if (parameter.in() == FieldErrorIn.HEADER) {
                 checkHeader(parameter, request.getHeaders().getAll(parameter.name()), errors);

@@ -1,5 +1,6 @@
 package app.inboundflow.server.validation;
 
+import app.inboundflow.server.http.QueryParameters;
 import io.micronaut.core.bind.annotation.Bindable;
 import io.micronaut.core.convert.ArgumentConversionContext;
 import io.micronaut.core.type.Argument;
@@ -42,7 +43,7 @@ final class QueryBinder
                 .map(QueryBinder::bound)
                 .orElse(BindingResult.empty());
         return (context, request) -> {
-            var text = request.getParameters().get(name);
+            var text = QueryParameters.first(request, name);
             return text == null ? absent : bound(reader.apply(text));
         };
     }
