@@ -11,16 +11,17 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** JSON being written, as UTF-8. What needs no escape, which is nearly all of a transcript, is copied in one piece. */
+/** JSON being written, as UTF-8. What needs no escape, which is nearly all of a transcript, is copied many bytes at a time. */
 public final class JsonBuffer {
-    private static final VarHandle EIGHT_BYTES =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle TWO_BYTES =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle EIGHT_BYTES_OF_TEXT =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final long EACH_BYTE = 0x0101010101010101L;
-    private static final long EACH_HIGH_BIT = EACH_BYTE << 7;
     private static final int UUID_LENGTH = 36;
     private static final int LONGEST_ESCAPE = 6;
+    private static final int BLOCK = JsonEscapes.BLOCK;
+    private static final int BLOCKS_AT_ONCE = 32;
 
     static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
@@ -28,6 +29,7 @@ public final class JsonBuffer {
     private int size;
     private @Nullable StoredArray<?> stored;
     private int storedAt;
+    private long @Nullable [] marks;
 
     /** An empty buffer, which grows when more is written than was expected. */
     public JsonBuffer(int expectedSize) {
@@ -90,63 +92,72 @@ public final class JsonBuffer {
         }
         reserve(utf8.length + 2);
         bytes[size++] = '"';
-        var copied = 0;
-        for (var special = nextSpecial(utf8, 0); special < utf8.length; special = nextSpecial(utf8, copied)) {
+        escaped(utf8, utf8.length > 2 * BLOCK ? blocks(utf8) : 0, utf8.length);
+        raw('"');
+    }
+
+    private void escaped(byte[] utf8, int from, int end) {
+        var copied = from;
+        for (var special = JsonEscapes.next(utf8, from, end);
+                special < end;
+                special = JsonEscapes.next(utf8, copied, end)) {
             copy(utf8, copied, special);
             escape(utf8[special]);
             copied = special + 1;
         }
-        copy(utf8, copied, utf8.length);
-        raw('"');
-    }
-
-    /** Where the next byte stands that JSON escapes (RFC 8259, 7): a control character, a quote or a backslash. */
-    private static int nextSpecial(byte[] utf8, int from) {
-        var i = from;
-        var lastEight = utf8.length - Long.BYTES;
-        for (; i <= lastEight; i += Long.BYTES) {
-            var found = specials((long) EIGHT_BYTES.get(utf8, i));
-            if (found != 0) {
-                return i + firstByte(found);
-            }
-        }
-        if (i < utf8.length && lastEight >= 0) {
-            // The zeros that come in from above are control characters: the first stands where the text ends.
-            var rest = (long) EIGHT_BYTES.get(utf8, lastEight) >>> (i - lastEight) * Byte.SIZE;
-            return i + firstByte(specials(rest));
-        }
-        // With bits above it that are never a character to escape.
-        while (i < utf8.length && specials(utf8[i] | -1L << Byte.SIZE) == 0) {
-            i++;
-        }
-        return i;
-    }
-
-    /** Bits in the places of those of eight bytes that JSON escapes. The lowest is right; a borrow can raise others behind it. */
-    private static long specials(long eight) {
-        // A quote with this bit changed is a space, and no control character is more than that then.
-        var controlOrQuote = (eight ^ EACH_BYTE * ('"' ^ ' ')) - EACH_BYTE * (' ' + 1);
-        var backslash = (eight ^ EACH_BYTE * '\\') - EACH_BYTE;
-        return (controlOrQuote | backslash) & ~eight & EACH_HIGH_BIT;
-    }
-
-    private static int firstByte(long found) {
-        return Long.numberOfTrailingZeros(found) / Byte.SIZE;
+        copy(utf8, copied, end);
     }
 
     private void escape(byte character) {
         reserve(LONGEST_ESCAPE);
-        bytes[size++] = '\\';
-        switch (character) {
-            case '"', '\\' -> bytes[size++] = character;
-            case '\n' -> bytes[size++] = 'n';
-            case '\r' -> bytes[size++] = 'r';
-            case '\t' -> bytes[size++] = 't';
-            case '\b' -> bytes[size++] = 'b';
-            case '\f' -> bytes[size++] = 'f';
-            default ->
-                raw(("u" + HexFormat.of().withUpperCase().toHexDigits((char) character))
-                        .getBytes(StandardCharsets.US_ASCII));
+        var shortForm = JsonEscapes.shortForm(character);
+        if (shortForm == 0) {
+            raw(("\\u" + HexFormat.of().withUpperCase().toHexDigits((char) character))
+                    .getBytes(StandardCharsets.US_ASCII));
+        } else {
+            TWO_BYTES.set(bytes, size, shortForm);
+            size += Short.BYTES;
+        }
+    }
+
+    /**
+     * Writes a long text in blocks, as far as another block follows, and returns how much of it that is. A transcript has a line
+     * break in every second block, and a processor that has to guess where guesses wrong. So what stands behind a line break is
+     * written a second time, one byte further, in all blocks alike.
+     */
+    private int blocks(byte[] utf8) {
+        if (marks == null) {
+            marks = new long[BLOCKS_AT_ONCE * JsonEscapes.EIGHTS_OF_BLOCK];
+        }
+        var last = utf8.length - 2 * BLOCK - 1;
+        var begin = 0;
+        while (begin <= last) {
+            var blocks = Math.min((last - begin) / BLOCK + 1, BLOCKS_AT_ONCE);
+            JsonEscapes.mark(utf8, begin, blocks, marks);
+            for (var i = 0; i < blocks; i++) {
+                block(utf8, begin, JsonEscapes.only(marks, i));
+                begin += BLOCK;
+            }
+        }
+        return begin;
+    }
+
+    private void block(byte[] utf8, int begin, int special) {
+        var shortForm = special < 0 ? 0 : JsonEscapes.shortForm(utf8[begin + special]);
+        if (shortForm == 0) {
+            escaped(utf8, begin, begin + BLOCK);
+            return;
+        }
+        reserve(2 * BLOCK + Short.BYTES);
+        copyBlock(utf8, begin, size);
+        TWO_BYTES.set(bytes, size + special, shortForm);
+        copyBlock(utf8, begin + special + 1, size + special + Short.BYTES);
+        size += BLOCK + 1 - special / BLOCK;
+    }
+
+    private void copyBlock(byte[] from, int begin, int to) {
+        for (var i = 0; i < BLOCK; i += Long.BYTES) {
+            JsonEscapes.EIGHT_BYTES.set(bytes, to + i, (long) JsonEscapes.EIGHT_BYTES.get(from, begin + i));
         }
     }
 
