@@ -24,11 +24,12 @@ class ReadReplicaTest {
     private static final Pattern READ =
             Pattern.compile("SELECT (?s:.*)FROM (?:calls|contacts|leads|appointments)\\b(?s:.*)");
     /** What the pool and the look at its state send. */
-    private static final Pattern OF_THE_POOL =
-            Pattern.compile("SET .*|SHOW .*|SELECT pg_last_wal_replay_lsn\\(\\)(?s:.*)");
+    private static final Pattern OF_THE_POOL = Pattern.compile(
+            "SET .*|SHOW .*|SELECT pg_last_wal_replay_lsn\\(\\)(?s:.*)|SELECT set_config\\('plan_cache_mode'.*");
 
     private static TestServer primary;
     private static Standby standby;
+    private static int firstStatement;
     private static TestServer server;
     private static Organization organization;
     private static Api api;
@@ -37,6 +38,7 @@ class ReadReplicaTest {
     static void start() throws Exception {
         primary = TestServer.in(HOME);
         standby = Standby.of(TestServer.path(HOME), TestServer.path("test-home-standby"));
+        firstStatement = statements().size();
         server = TestServer.on(
                 HOME,
                 Map.of(
@@ -79,6 +81,13 @@ class ReadReplicaTest {
                         .filter(statement -> !OF_THE_POOL.matcher(statement).matches()))
                 .hasSizeGreaterThanOrEqualTo(5)
                 .allMatch(statement -> READ.matcher(statement).matches());
+    }
+
+    /** As on the primary: see {@link StatementPlansTest}. */
+    @Test
+    void itsConnectionsKeepTheirPlans() {
+        assertThat(statements().subList(firstStatement, statements().size()))
+                .anyMatch(statement -> statement.contains("'plan_cache_mode', 'force_generic_plan'"));
     }
 
     @Test

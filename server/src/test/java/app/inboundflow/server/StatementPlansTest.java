@@ -13,15 +13,21 @@ import app.inboundflow.server.privacy.PersonRepository;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.zaxxer.hikari.HikariDataSource;
+import io.micronaut.jdbc.DataSourceResolver;
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -107,6 +113,7 @@ class StatementPlansTest {
         "/v1/leads?since=2026-02-24T20:59:00Z, leads_newest",
         "/v1/leads?status=new, leads_by_status",
         "/v1/leads?urgency=high, leads_by_urgency",
+        "/v1/leads?status=lost&urgency=high, leads_by_status_and_urgency",
         "/v1/appointments, appointments_newest",
         "/v1/appointments?since=2026-02-24T20:59:00Z, appointments_newest",
         "/v1/appointments?status=booked, appointments_by_status"
@@ -166,6 +173,41 @@ class StatementPlansTest {
                         SQL.texts("EXPLAIN SELECT FROM %s WHERE organization_id = '%s' AND %s = '%s'"
                                 .formatted(table, ORGANIZATION.id(), column, UUID.randomUUID()))))
                 .contains("using " + index);
+    }
+
+    @Test
+    void aPageBehindTheFirstIsNotPlannedForItsCursor() throws SQLException {
+        var cursor = API.get("/v1/calls?limit=50").expect(200).nextCursor();
+        for (var i = 0; i < 60; i++) {
+            API.get("/v1/calls?limit=50&cursor=" + cursor).expect(200);
+        }
+
+        var pool = SERVER.bean(DataSourceResolver.class)
+                .resolve(SERVER.bean(DataSource.class))
+                .unwrap(HikariDataSource.class);
+        var all = new ArrayList<Connection>();
+        try {
+            var plans = new int[2];
+            for (var i = pool.getHikariPoolMXBean().getTotalConnections(); i > 0; i--) {
+                all.add(pool.getConnection());
+                try (var statement = all.getLast().createStatement();
+                        var rows = statement.executeQuery("""
+                                SELECT coalesce(sum(generic_plans), 0), coalesce(sum(custom_plans), 0)
+                                FROM pg_prepared_statements
+                                WHERE statement LIKE '%FROM calls%'
+                                """)) {
+                    rows.next();
+                    plans[0] += rows.getInt(1);
+                    plans[1] += rows.getInt(2);
+                }
+            }
+            assertThat(plans[0]).isPositive();
+            assertThat(plans[1]).isZero();
+        } finally {
+            for (var connection : all) {
+                connection.close();
+            }
+        }
     }
 
     /** Runs each statement of the repositories at least once, and each of its optional lines. */

@@ -73,9 +73,10 @@ class ReadReplica {
             @Value("${" + PROPERTIES + ".username:}") String user,
             @Value("${" + PROPERTIES + ".password:}") String password,
             @Value("${datasources.default.maximum-pool-size}") int poolSize,
+            @Value("${inboundflow.database.plan-once-sql}") String planOnce,
             @Value("${" + PROPERTIES + ".most-behind:5s}") Duration mostBehind) {
         this.primary = DelegatingDataSource.unwrapDataSource(primary);
-        this.replica = new HikariDataSource(pool(url, user, password, poolSize));
+        this.replica = new HikariDataSource(pool(url, user, password, poolSize, planOnce));
         this.mostBehind = mostBehind;
         this.writers = Caffeine.newBuilder()
                 .maximumSize(MOST_WRITERS)
@@ -84,7 +85,7 @@ class ReadReplica {
     }
 
     /** Waits for little: whatever a replica does not answer within a second is read from the primary. */
-    private static HikariConfig pool(String url, String user, String password, int size) {
+    private static HikariConfig pool(String url, String user, String password, int size, String initSql) {
         var config = new HikariConfig();
         config.setPoolName("read-replica");
         config.setJdbcUrl(url);
@@ -92,6 +93,7 @@ class ReadReplica {
         config.setPassword(password.isEmpty() ? null : password);
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(Math.min(size, 2));
+        config.setConnectionInitSql(initSql);
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(250);
         config.setValidationTimeout(250);
