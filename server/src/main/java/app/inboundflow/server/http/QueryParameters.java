@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The query of a request as it was sent. The framework would make a {@link java.net.URI} of the whole target first, which reads the
- * long cursor of a page three times more.
+ * The query of a request, once {@link RequestTarget} has read its target. The framework would make a {@link java.net.URI} of the whole
+ * target first, which reads the long cursor of a page three times more.
  */
 public final class QueryParameters {
     private QueryParameters() {}
