@@ -17,10 +17,10 @@ final class JsonEscapes {
     private static final short[] SHORT_FORMS = new short[1 << Byte.SIZE];
 
     static {
+        // A quote and a backslash are such letters themselves.
         for (var character = ' '; character < SHORT_FORMS.length; character++) {
             SHORT_FORMS[character] = shortForm(character);
         }
-        "\"\\".chars().forEach(character -> SHORT_FORMS[character] = shortForm((char) character));
         SHORT_FORMS['\n'] = shortForm('n');
         SHORT_FORMS['\r'] = shortForm('r');
         SHORT_FORMS['\t'] = shortForm('t');
