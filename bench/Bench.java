@@ -145,6 +145,7 @@ class Bench {
         var environment = wrk.environment();
         environment.put("BENCH_KEY", key);
         environment.put("BENCH_PATHS", paths.toString());
+        environment.put("BENCH_ACCEPT_ENCODING", workload.acceptEncoding());
         environment.put("BENCH_FIRST_PHONE", String.valueOf(firstPhone));
         var cpu = server.cpu();
         var postgres = INBOUNDFLOW.cpuOfPostgres();

@@ -8,10 +8,15 @@ import java.util.stream.Stream;
  * One kind of request.
  *
  * @param paths what is asked in turn; none: contacts are created
- * @param answer how the first answer begins
+ * @param answer how the first answer begins, once it is unpacked
+ * @param acceptEncoding the codings that the client takes
  */
-record Workload(String name, List<String> paths, String answer) {
+record Workload(String name, List<String> paths, String answer, String acceptEncoding) {
     private static final int PATHS = 5_000;
+
+    Workload(String name, List<String> paths, String answer) {
+        this(name, paths, answer, "identity");
+    }
 
     /**
      * All kinds.
@@ -28,6 +33,11 @@ record Workload(String name, List<String> paths, String answer) {
                         List.of("/v1/contacts?limit=10"),
                         list(data.newestContacts().stream().limit(10).map(data::contact))),
                 new Workload("`GET /v1/calls?limit=50`", List.of("/v1/calls?limit=50"), page(data, calls.stream())),
+                new Workload(
+                        "`GET /v1/calls?limit=50` with `Accept-Encoding: gzip`",
+                        List.of("/v1/calls?limit=50"),
+                        page(data, calls.stream()),
+                        "gzip"),
                 new Workload(
                         "`GET /v1/calls/{id}`",
                         paths(data, call -> "/v1/calls/" + data.callId(call)),

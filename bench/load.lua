@@ -1,6 +1,10 @@
 -- For wrk. Asks for the paths of the file BENCH_PATHS in turn; when it is empty, creates contacts with phone numbers
 -- from BENCH_FIRST_PHONE on. The last line that it prints: requests, seconds, failures, 99th percentile in ms.
-local headers = { ["Authorization"] = "Bearer " .. os.getenv("BENCH_KEY"), ["Content-Type"] = "application/json" }
+local headers = {
+  ["Authorization"] = "Bearer " .. os.getenv("BENCH_KEY"),
+  ["Content-Type"] = "application/json",
+  ["Accept-Encoding"] = os.getenv("BENCH_ACCEPT_ENCODING"),
+}
 local phone, requests, turn = tonumber(os.getenv("BENCH_FIRST_PHONE")), {}, 0
 
 function init(args)

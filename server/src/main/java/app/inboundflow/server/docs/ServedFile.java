@@ -24,7 +24,7 @@ final class ServedFile {
 
     ServedFile(byte[] content, String mediaType) {
         this.plain = shared(content);
-        this.compressed = shared(Gzip.compress(content));
+        this.compressed = shared(Gzip.compressWell(content));
         this.mediaType = mediaType;
         this.tag = '"' + HexFormat.of().formatHex(Sha256.of(content), 0, 16) + '"';
     }

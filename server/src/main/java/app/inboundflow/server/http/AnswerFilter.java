@@ -87,7 +87,7 @@ class AnswerFilter implements Ordered {
         describeAsJson(response);
         var plain = content(response.body());
         if (response.code() < 300 && plain.readableBytes() >= WORTH_COMPRESSING && Gzip.isAccepted(request)) {
-            var compressed = Gzip.compress(ByteBufUtil.getBytes(plain));
+            var compressed = Gzip.compressFast(ByteBufUtil.getBytes(plain));
             answer(request, response.header(HttpHeaders.CONTENT_ENCODING, Gzip.NAME), compressed, compressed.length);
         } else {
             answer(request, response, plain, plain.readableBytes());
