@@ -1,5 +1,6 @@
 -- For wrk. Asks for the paths of the file BENCH_PATHS in turn; when it is empty, creates contacts with phone numbers
--- from BENCH_FIRST_PHONE on. The last line that it prints: requests, seconds, failures, 99th percentile in ms.
+-- from BENCH_FIRST_PHONE on. BENCH_ACCEPT_ENCODING is what it sends as Accept-Encoding. The last line that it prints:
+-- requests, seconds, failures, 99th percentile in ms.
 local headers = {
   ["Authorization"] = "Bearer " .. os.getenv("BENCH_KEY"),
   ["Content-Type"] = "application/json",

@@ -2,8 +2,6 @@ package app.inboundflow.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.micronaut.jdbc.DataSourceResolver;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,7 +18,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -230,10 +227,7 @@ class DatabaseFaultsTest {
         try (var stopping = TestServer.with(Map.of())) {
             var caller = stopping.organization().api();
             caller.get("/v1/me").expect(200);
-            stopping.bean(DataSourceResolver.class)
-                    .resolve(stopping.bean(DataSource.class))
-                    .unwrap(HikariDataSource.class)
-                    .close();
+            stopping.pool().close();
             assertThat(caller.get("/v1/calls").expect(503).body()).contains("The database cannot be reached.");
         }
     }

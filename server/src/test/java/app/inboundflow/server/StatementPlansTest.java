@@ -13,8 +13,6 @@ import app.inboundflow.server.privacy.PersonRepository;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.zaxxer.hikari.HikariDataSource;
-import io.micronaut.jdbc.DataSourceResolver;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.sql.Connection;
@@ -27,7 +25,6 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -182,9 +179,7 @@ class StatementPlansTest {
             API.get("/v1/calls?limit=50&cursor=" + cursor).expect(200);
         }
 
-        var pool = SERVER.bean(DataSourceResolver.class)
-                .resolve(SERVER.bean(DataSource.class))
-                .unwrap(HikariDataSource.class);
+        var pool = SERVER.pool();
         var all = new ArrayList<Connection>();
         try {
             var plans = new int[2];

@@ -2,8 +2,10 @@ package app.inboundflow.server;
 
 import app.inboundflow.server.database.Database;
 import com.github.benmanes.caffeine.cache.Ticker;
+import com.zaxxer.hikari.HikariDataSource;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
+import io.micronaut.jdbc.DataSourceResolver;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.net.URI;
@@ -17,6 +19,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import javax.sql.DataSource;
 
 /** A real server on a real PostgreSQL, put together as {@code serve} does it. */
 final class TestServer implements AutoCloseable {
@@ -200,6 +203,11 @@ final class TestServer implements AutoCloseable {
 
     Sql sql() {
         return sql;
+    }
+
+    /** The pool of its connections to the database, as the framework wraps it. */
+    HikariDataSource pool() throws SQLException {
+        return bean(DataSourceResolver.class).resolve(bean(DataSource.class)).unwrap(HikariDataSource.class);
     }
 
     <T> T bean(Class<T> type) {
